@@ -1,0 +1,1 @@
+"""Grading what a pull request changed."""

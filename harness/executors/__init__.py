@@ -1,0 +1,1 @@
+"""Where exams run: a local pool of threads over one sandbox server."""

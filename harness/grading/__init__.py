@@ -1,0 +1,1 @@
+"""From an answer to a question's result: sessions, checks, quality, scoring."""

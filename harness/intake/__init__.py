@@ -1,0 +1,1 @@
+"""Finds and reads submissions: folder, file, archive, notebook, answer sheet -> `Submission`."""

@@ -1,0 +1,39 @@
+"""The small public face of the harness: all that a question, a check or a metric may import."""
+
+from harness.faults import CandidateFault, UserError
+from harness.question._asset import Asset
+from harness.question._check import Check, CheckFailed, check, expect
+from harness.question._contract import Contract, Limits, Method
+from harness.question._exam import Exam, Session
+from harness.question._question import (
+    CodeQuestion,
+    DataRequest,
+    Profile,
+    ProseQuestion,
+    Quality,
+    Question,
+)
+from harness.question._rubric import KeyPoint, Rubric
+from harness.question._score import Evidence, Measurement, Score
+from harness.question._spec import (
+    Array,
+    Flag,
+    Ignored,
+    Integer,
+    ListOf,
+    MapOf,
+    OneOf,
+    Optional,
+    Real,
+    Record,
+    Row,
+    Spec,
+    Text,
+)
+
+__all__ = [
+    "Array", "Asset", "CandidateFault", "Check", "CheckFailed", "CodeQuestion", "Contract", "DataRequest",
+    "Evidence", "Exam", "Flag", "Ignored", "Integer", "KeyPoint", "Limits", "ListOf", "MapOf", "Measurement",
+    "Method", "OneOf", "Optional", "Profile", "ProseQuestion", "Quality", "Question", "Real", "Record", "Row",
+    "Rubric", "Score", "Session", "Spec", "Text", "UserError", "check", "expect",
+]

@@ -1,0 +1,1 @@
+"""Runs candidate code in a confined process forked from a preloaded server; only plain data crosses."""

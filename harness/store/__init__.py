@@ -1,0 +1,1 @@
+"""Results kept as they come, and measured references."""
