@@ -19,9 +19,7 @@ class CandidateFault(Exception):
     `file` and `line` point into the candidate's own files where the place is known.
     """
 
-    def __init__(
-        self, kind: FaultKind, message: str, *, file: str | None = None, line: int | None = None
-    ) -> None:
+    def __init__(self, kind: FaultKind, message: str, *, file: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
