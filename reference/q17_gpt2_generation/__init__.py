@@ -1,0 +1,1 @@
+"""Question 17: text generation with a pre-trained GPT-2."""
