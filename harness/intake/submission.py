@@ -32,7 +32,8 @@ class Answer:
 
     A prose answer is one text in `files`; a code answer is a module `q07.py` or a package `q07/__init__.py`, ...:
     POSIX paths relative to the answer's own folder. `origin` names where it came from and `lines` where each
-    of its lines stands there, so that a message about an answer sheet points into the sheet.
+    of its lines stands there, so that a message about an answer sheet points into the sheet. `cells` gives, for an
+    answer from a notebook, the cell (counted from 1) that each of its lines stands in.
     """
 
     question: int
@@ -40,6 +41,7 @@ class Answer:
     files: Mapping[str, bytes]
     origin: str
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    cells: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -62,7 +64,8 @@ class Answer:
         numbers = self.lines[file]
         if line is None or not 1 <= line <= len(numbers):
             return self.origin, None
-        return self.origin, numbers[line - 1]
+        cell = f" cell {self.cells[file][line - 1]}" if file in self.cells else ""
+        return self.origin + cell, numbers[line - 1]
 
 
 @dataclass(frozen=True, slots=True)
