@@ -1,0 +1,1 @@
+"""The data that questions share: loaders, and a card for each saying where it comes from."""
