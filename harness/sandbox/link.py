@@ -1,0 +1,234 @@
+"""The grader's end of the server: starts it, hands it orders, and passes on what it says of each session."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from harness.faults import InfrastructureFault
+from harness.sandbox.confine import SessionOrder
+from harness.sandbox.policy import SandboxOptions
+from harness.sandbox.server import CONTROL_BYTES, Exited, NotOpened, Opened, ServerConfig, ServerMessage, Up
+
+START_SECONDS = 120
+REPLY_SECONDS = 20
+_SYSTEM = (
+    "/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/ssl",
+    "/etc/localtime", "/sys/devices/system", "/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
+)  # fmt: skip
+_SOURCES = ("/usr/src", "/usr/local/src")
+"""Below /usr, and yet where a container may keep the bank and the submissions."""
+_NVIDIA = ("/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerProcess:
+    """A session's process as the server opened it: its pidfd, and the queue on which its end is told."""
+
+    handle: int
+    events: queue.SimpleQueue[ServerMessage | None]
+
+    def wait(self) -> Exited:
+        """Its end, once reaped. Raises `InfrastructureFault` when the server is gone or says nothing."""
+        try:
+            event = self.events.get(timeout=REPLY_SECONDS)
+        except queue.Empty:
+            raise InfrastructureFault("the sandbox server does not tell of a session's end") from None
+        if not isinstance(event, Exited):
+            raise InfrastructureFault("the sandbox server died during a session")
+        return event
+
+    def kill(self) -> None:
+        """End it now; in a pid namespace everything below it dies with it."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+
+
+class ServerLink:
+    """One running server, started and listened to by a thread of its own: it dies with the thread that started it."""
+
+    def __init__(self, options: SandboxOptions) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            ours.setsockopt(socket.SOL_SOCKET, option, CONTROL_BYTES * 4)
+            theirs.setsockopt(socket.SOL_SOCKET, option, CONTROL_BYTES * 4)
+        self._control = ours
+        self._lock = threading.Lock()
+        self._sessions: dict[int, queue.SimpleQueue[ServerMessage | None]] = {}
+        self._handles: dict[int, int] = {}
+        self.alive = True
+        started: queue.SimpleQueue[Up | Exception] = queue.SimpleQueue()
+        self._listener = threading.Thread(
+            target=self._run, args=(options, theirs, started), name="sandbox-server", daemon=True
+        )
+        self._listener.start()
+        outcome = started.get()
+        if isinstance(outcome, Exception):
+            self._listener.join()
+            self._control.close()
+            raise outcome
+        self.up = outcome
+
+    def open(self, order: SessionOrder, descriptors: Sequence[int]) -> ServerProcess:
+        """Have the server fork a session. Raises `InfrastructureFault` where it cannot."""
+        events: queue.SimpleQueue[ServerMessage | None] = queue.SimpleQueue()
+        with self._lock:
+            if not self.alive:
+                raise InfrastructureFault("the sandbox server is gone")
+            self._sessions[order.id] = events
+            try:
+                socket.send_fds(self._control, [msgspec.msgpack.encode(order)], list(descriptors))
+            except OSError as error:
+                raise InfrastructureFault(f"the sandbox server takes no orders: {error}") from error
+        try:
+            event = events.get(timeout=REPLY_SECONDS)
+        except queue.Empty:
+            self.close()
+            raise InfrastructureFault("the sandbox server does not answer") from None
+        if isinstance(event, NotOpened):
+            raise InfrastructureFault(f"the sandbox server could not fork: {event.reason}")
+        if not isinstance(event, Opened):
+            raise InfrastructureFault("the sandbox server died when asked for a session")
+        with self._lock:
+            handle = self._handles.pop(order.id, None)
+        if handle is None:
+            raise InfrastructureFault("the sandbox server was closed while a session was being opened")
+        return ServerProcess(handle, events)
+
+    def close(self) -> None:
+        """End the server and every session at once; a second call does nothing."""
+        self.alive = False
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            # Its death signal reaches the processes below one after the other.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._listener.join(timeout=5)
+        with self._lock:
+            for handle in self._handles.values():
+                os.close(handle)
+            self._handles.clear()
+        self._control.close()
+
+    def _run(self, options: SandboxOptions, theirs: socket.socket, started: queue.SimpleQueue[Up | Exception]) -> None:
+        try:
+            started.put(self._start(options, theirs))
+        except Exception as fault:
+            self.alive = False
+            started.put(fault)
+            return
+        try:
+            self._listen()
+        finally:
+            with self._lock:
+                self.alive = False
+                for events in self._sessions.values():
+                    events.put(None)
+                self._sessions.clear()
+
+    def _start(self, options: SandboxOptions, theirs: socket.socket) -> Up:
+        """Start the process and wait for its first word."""
+        config = ServerConfig(
+            shown=[str(path) for path in shown_paths(options)],
+            hidden=[str(path) for path in hidden_paths(options)],
+            devices=[str(path) for path in device_paths(options.device)],
+            off=sorted(options.off),
+        )
+        with theirs, tempfile.TemporaryFile() as complaints:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "harness.sandbox", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=_server_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=complaints,
+                stderr=complaints,
+                start_new_session=True,  # Ctrl-C in the terminal is the grader's to handle
+            )
+            theirs.close()
+            reason = f"said nothing for {START_SECONDS} s"
+            try:
+                self._control.send(msgspec.msgpack.encode(config))
+                self._control.settimeout(START_SECONDS)
+                message = self._control.recv(CONTROL_BYTES)
+                self._control.settimeout(None)
+                if message:
+                    return msgspec.msgpack.decode(message, type=Up)
+                reason = f"ended with {self._process.wait()}"
+            except OSError as error:
+                reason = str(error) or reason
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            complaints.seek(0)
+            said = complaints.read()[-2000:].decode("utf-8", "replace").strip()
+            raise InfrastructureFault(f"the sandbox server did not start: {reason}\n{said}".strip())
+
+    def _listen(self) -> None:
+        """Pass each message to its session until the server is gone."""
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            while True:
+                message, descriptors, _, _ = socket.recv_fds(self._control, CONTROL_BYTES, 1, socket.MSG_CMSG_CLOEXEC)
+                if not message:
+                    return
+                event = msgspec.msgpack.decode(message, type=ServerMessage)
+                if isinstance(event, Up):
+                    continue
+                with self._lock:
+                    if isinstance(event, Opened):
+                        self._handles[event.id] = descriptors[0]
+                        events = self._sessions[event.id]
+                    else:
+                        events = self._sessions.pop(event.id)
+                events.put(event)
+
+
+def shown_paths(options: SandboxOptions) -> list[Path]:
+    """What of the host a session can see: the system, the interpreter, installed packages, its resources."""
+    interpreter = [Path(sys.base_prefix), Path(sys.prefix)]
+    paths = [*(Path(path) for path in _SYSTEM), *interpreter, *options.folders]
+    return [path for path in dict.fromkeys(paths) if path.exists()]
+
+
+def hidden_paths(options: SandboxOptions) -> list[Path]:
+    """What lies among the shown folders and may not be seen."""
+    paths = [*(path.resolve() for path in options.hidden), *map(Path, _SOURCES)]
+    return [path for path in dict.fromkeys(paths) if path.is_dir()]
+
+
+def device_paths(device: str) -> list[Path]:
+    """The device files of the one GPU that a session may use; none for the CPU."""
+    if not device.startswith("cuda"):
+        return []
+    index = device.partition(":")[2] or "0"
+    return [path for path in map(Path, (*_NVIDIA, f"/dev/nvidia{index}")) if path.exists()]
+
+
+def _server_environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    return kept | {
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "HF_HUB_OFFLINE": "1",
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # asking for a GPU must not start CUDA in a process that forks
+    }
