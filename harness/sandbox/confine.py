@@ -9,41 +9,12 @@ import signal
 import tempfile
 from pathlib import Path
 
-import msgspec
-
 from harness.sandbox import landlock, seccomp, syscalls
 from harness.sandbox.namespaces import BOX, enter_session_namespaces, enter_user_namespace
+from harness.sandbox.protocol import ServerLayers, SessionOrder
 
 SESSION_SOCKET = 3
 """The descriptor of the session's socket in the child; all others but the standard three are closed."""
-
-
-class SessionOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """What the grader tells the server about one session: limits and places, nothing of the question's."""
-
-    id: int
-    uid: int | None
-    scratch: str | None
-    """The scratch folder on the host where there is no view; None for the view's own."""
-    read: list[str]
-    list_only: list[str]
-    devices: list[str]
-    memory_counted: bool
-    memory_mb: int
-    cpu_s: int
-    processes: int
-    scratch_mb: int
-    threads: int
-    cuda_visible: str
-
-
-class ServerLayers(msgspec.Struct, kw_only=True):
-    """What the server achieved for itself and its children."""
-
-    namespaces: bool
-    user_namespace: bool
-    landlock: bool
-    seccomp: bool
 
 
 def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, log_descriptor: int) -> dict[str, str]:
@@ -52,7 +23,7 @@ def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, l
     _forget_server(socket_descriptor, log_descriptor)
     work = BOX
     if server.namespaces:
-        enter_session_namespaces(order.scratch_mb)
+        enter_session_namespaces(order.scratch_mb, [Path(path) for path in server.shown])
         for layer in ("network_namespace", "pid_namespace", "ipc_namespace", "view"):
             layers[layer] = "yes"
         if server.user_namespace:

@@ -18,9 +18,17 @@ from pathlib import Path
 import msgspec
 
 from harness.faults import InfrastructureFault
-from harness.sandbox.confine import SessionOrder
 from harness.sandbox.policy import SandboxOptions
-from harness.sandbox.server import CONTROL_BYTES, Exited, NotOpened, Opened, ServerConfig, ServerMessage, Up
+from harness.sandbox.protocol import (
+    CONTROL_BYTES,
+    Exited,
+    NotOpened,
+    Opened,
+    ServerConfig,
+    ServerMessage,
+    SessionOrder,
+    Up,
+)
 
 START_SECONDS = 120
 REPLY_SECONDS = 20
@@ -47,6 +55,7 @@ class ServerProcess:
         except queue.Empty:
             raise InfrastructureFault("the sandbox server does not tell of a session's end") from None
         if not isinstance(event, Exited):
+            self.events.put(None)  # to be found by whoever asks next
             raise InfrastructureFault("the sandbox server died during a session")
         return event
 

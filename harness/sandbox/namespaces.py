@@ -59,9 +59,13 @@ def wait_for_child_and_exit_unless_child() -> None:
     syscalls.die_with_parent()
 
 
-def enter_session_namespaces(scratch_mb: int) -> None:
-    """In a session's child, already in its own pid namespace: own mounts, IPC, network, /proc, scratch."""
+def enter_session_namespaces(scratch_mb: int, shown: Sequence[Path]) -> None:
+    """In a session's child, already in its own pid namespace: own mounts, IPC, network, /proc, scratch.
+
+    The scratch space covers /tmp; what of `shown` lies below it is brought up again.
+    """
     syscalls.unshare("mount", "ipc", "net")
+    covered = {path: os.open(path, os.O_PATH) for path in shown if Path("/tmp") in path.parents}
     size = f"size={scratch_mb}m,nr_inodes=20000,mode=1777"
     syscalls.mount("tmpfs", BOX, "tmpfs", MS_NOSUID | MS_NODEV, size)
     for name, target in (("tmp", "/tmp"), ("shm", "/dev/shm")):
@@ -69,6 +73,10 @@ def enter_session_namespaces(scratch_mb: int) -> None:
         folder.mkdir()
         folder.chmod(0o1777)
         syscalls.mount(str(folder), target, None, MS_BIND)
+    for path, descriptor in covered.items():
+        path.mkdir(parents=True, exist_ok=True)
+        syscalls.mount(f"/proc/self/fd/{descriptor}", str(path), None, MS_BIND | MS_REC)  # read-only as it was
+        os.close(descriptor)
     syscalls.mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 

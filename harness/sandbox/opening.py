@@ -13,9 +13,9 @@ from harness.faults import InfrastructureFault
 from harness.question import Limits
 from harness.sandbox import cgroup, frames
 from harness.sandbox.answer import AnswerCode
-from harness.sandbox.confine import SessionOrder
 from harness.sandbox.ground import Ground, scratch_folder
 from harness.sandbox.link import ServerLink, ServerProcess
+from harness.sandbox.protocol import SessionOrder
 from harness.sandbox.session import SandboxSession
 from harness.sandbox.watch import Place
 from harness.sandbox.wire import WireError, decode

@@ -21,60 +21,23 @@ from typing import NoReturn
 import msgspec
 
 from harness.sandbox import landlock, namespaces, syscalls
-from harness.sandbox.confine import SESSION_SOCKET, ServerLayers, SessionOrder, confine
+from harness.sandbox.confine import SESSION_SOCKET, confine
 from harness.sandbox.frames import send
 from harness.sandbox.preload import canary, forget_harness, preload
+from harness.sandbox.protocol import (
+    CONTROL_BYTES,
+    OUT_OF_MEMORY_STATUS,
+    Exited,
+    NotOpened,
+    Opened,
+    ServerConfig,
+    ServerLayers,
+    ServerMessage,
+    SessionOrder,
+    Up,
+)
 from harness.sandbox.wire import encode
 from harness.sandbox.worker import serve
-
-CONTROL_BYTES = 1 << 18
-OUT_OF_MEMORY_STATUS = 98
-"""How a session ends that has no memory left even to say so."""
-
-
-class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """How the server is to be: the first message, since a command line can be read by every session."""
-
-    shown: list[str]
-    hidden: list[str]
-    devices: list[str]
-    off: list[str]
-
-
-class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
-    """The server is ready."""
-
-    layers: ServerLayers
-    reasons: dict[str, str]
-    """Why a layer is not in force."""
-    not_preloaded: dict[str, str]
-    canary: bool
-    seconds: float
-
-
-class Opened(msgspec.Struct, frozen=True, kw_only=True, tag="opened"):
-    """A session's process exists; its pidfd comes along."""
-
-    id: int
-
-
-class Exited(msgspec.Struct, frozen=True, kw_only=True, tag="exited"):
-    """A session's process is gone and reaped."""
-
-    id: int
-    status: int
-    cpu_s: float
-    peak_kb: int
-
-
-class NotOpened(msgspec.Struct, frozen=True, kw_only=True, tag="not_opened"):
-    """The fork failed."""
-
-    id: int
-    reason: str
-
-
-ServerMessage = Up | Opened | Exited | NotOpened
 
 
 def main(control_descriptor: int) -> NoReturn:
@@ -144,6 +107,7 @@ def _build_layers(config: ServerConfig) -> tuple[ServerLayers, dict[str, str]]:
         user_namespace=refused is None and os.geteuid() != 0,
         landlock=has_landlock,
         seccomp="seccomp" not in config.off,
+        shown=config.shown,
     )
     return layers, reasons
 

@@ -18,7 +18,7 @@ from harness.sandbox import frames
 from harness.sandbox.answer import AnswerCode, Complaint, Loaded, Usage
 from harness.sandbox.link import ServerProcess
 from harness.sandbox.log import Log, LogFloodError
-from harness.sandbox.server import OUT_OF_MEMORY_STATUS, Exited
+from harness.sandbox.protocol import OUT_OF_MEMORY_STATUS, Exited
 from harness.sandbox.watch import Place, Watch
 from harness.sandbox.wire import STRUCTURE_BYTES, WireError, decode, encode
 

@@ -53,15 +53,15 @@ def encode(value: Plain) -> bytes:
 
 def _structure(value: Plain) -> tuple[bytes, list[np.ndarray]]:
     """The encoded structure of a value, and its arrays in the order in which their bytes follow."""
+    if _require_plain(value):
+        value = _marked(value)
     arrays: list[np.ndarray] = []
     offset = 0
 
     def extension(item: Any) -> msgspec.msgpack.Ext:
         nonlocal offset
-        if isinstance(item, Unsendable):
-            return msgspec.msgpack.Ext(UNSENDABLE, item.type_name[:UNSENDABLE_NAME].encode("utf-8", "replace"))
-        if not isinstance(item, np.ndarray) or item.dtype.name not in DTYPES:
-            raise WireError(f"{type(item).__name__} may not cross")
+        if item.dtype.name not in DTYPES:
+            raise WireError(f"an array of dtype {item.dtype.name}")
         array = item.astype(item.dtype.newbyteorder("="), copy=False)  # a dtype's name does not tell its byte order
         header = msgspec.msgpack.encode(_ArrayHeader(array.dtype.name, list(array.shape), offset))
         arrays.append(array)
@@ -104,7 +104,6 @@ def decode(message: bytes | bytearray | memoryview, *, structure_bytes: int = ST
         raise
     except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError, TypeError) as error:
         raise WireError(f"not a message: {error}") from None
-    _require_plain(value)
     again, found = _structure(value)
     if again != structure:
         raise WireError("a message that says something twice or in a roundabout way")
@@ -132,24 +131,30 @@ def _array(data: memoryview, arrays: memoryview) -> np.ndarray:
     return array
 
 
-def _require_plain(value: Plain) -> None:
-    """No type that MessagePack knows and the wire does not, keys are str, nesting and number are bounded."""
+def _require_plain(value: Plain) -> bool:
+    """Plain types only, keys are str, nesting and number are bounded. Is there an `Unsendable` among it?
+
+    msgspec knows far more types than the wire (sets, dates, dataclasses), so what it may see is checked first.
+    """
     level: list[Plain] = [value]
     elements = 0
+    unsendable = False
     for _ in range(MAX_DEPTH):
         below: list[Plain] = []
         for item in level:
             kind = type(item)
-            if kind is list:
+            if kind is list or kind is tuple:
                 below.extend(item)
             elif kind is dict:
                 if any(type(key) is not str for key in item):
                     raise WireError("a dict with a key that is no str")
                 below.extend(item.values())
+            elif kind is Unsendable:
+                unsendable = True
             elif kind not in _LEAVES:
                 raise WireError(f"a value of type {kind.__name__}")
         if not below:
-            return
+            return unsendable
         elements += len(below)
         if elements > MAX_ELEMENTS:
             raise WireError(f"more than {MAX_ELEMENTS} elements")
@@ -157,4 +162,15 @@ def _require_plain(value: Plain) -> None:
     raise WireError(f"nested deeper than {MAX_DEPTH} levels")
 
 
-_LEAVES = frozenset({type(None), bool, int, float, str, bytes, np.ndarray, Unsendable})
+def _marked(value: Plain) -> Plain:
+    """With each `Unsendable` as the extension that stands for it; msgspec would make a dict of the dataclass."""
+    if isinstance(value, Unsendable):
+        return msgspec.msgpack.Ext(UNSENDABLE, value.type_name[:UNSENDABLE_NAME].encode("utf-8", "replace"))
+    if isinstance(value, list | tuple):
+        return [_marked(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _marked(item) for key, item in value.items()}
+    return value
+
+
+_LEAVES = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})

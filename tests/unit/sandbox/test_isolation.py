@@ -1,0 +1,228 @@
+"""What an answer must not reach: the key, the host's files, others' processes, the network, the next session."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sandbox_answers import Open, an_answer, solution
+
+import harness
+from harness.question import Limits
+from harness.sandbox import Sandbox
+
+REPOSITORY = Path(harness.__file__).parent.parent
+TRY = """
+def attempt(action):
+    try:
+        return repr(action())
+    except BaseException as error:
+        return type(error).__name__
+"""
+
+
+def run(opened: Open, body: str, value: Any = None, **limits: Any) -> Any:
+    return opened(solution(body, top=TRY), **limits).call("run", [value], limit_s=10)
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, int]]:
+    """A service of the host on loopback that counts who comes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()
+
+
+def test_hidden_files_cannot_be_read_or_listed(opened: Open, shown: Path) -> None:
+    hidden = [
+        shown / "secret" / "key.txt",
+        shown / "secret",
+        REPOSITORY / "harness" / "faults.py",
+        REPOSITORY / "reference",
+        REPOSITORY / "pyproject.toml",
+        Path("/etc/passwd"),
+        Path("/etc/hostname"),
+        Path("/root"),
+        Path("/home"),
+        Path("/proc/1/root") / (shown / "secret/key.txt").relative_to("/"),
+        Path("/"),
+    ]
+    body = """
+    import os
+    read = lambda path: attempt(lambda: os.listdir(path) if os.path.isdir(path) else open(path).read())
+    return [read(path) for path in value]
+    """
+    seen = run(opened, body, [str(path) for path in hidden])
+    assert set(seen) <= {"FileNotFoundError", "PermissionError", "NotADirectoryError"}, dict(
+        zip(hidden, seen, strict=True)
+    )
+
+
+def test_nothing_can_be_written_but_in_the_scratch_folder(opened: Open, shown: Path) -> None:
+    body = """
+    import os, sys, torch
+    places = [value, '/usr/x', os.path.dirname(torch.__file__) + '/x', sys.prefix + '/x', '/x', '/etc/x', '/dev/x']
+    return [attempt(lambda: open(place, 'w')) for place in places] + [attempt(lambda: open('x', 'w').close())]
+    """
+    *refused, allowed = run(opened, body, str(shown / "resource" / "weights.txt"))
+    assert set(refused) <= {"OSError", "PermissionError", "FileNotFoundError"}
+    assert allowed == "None"
+    assert (shown / "resource" / "weights.txt").read_text() == "weights"
+
+
+def test_other_processes_cannot_be_looked_into_or_signalled(opened: Open, sandbox: Sandbox) -> None:
+    body = """
+    import os, ctypes
+    libc = ctypes.CDLL(None, use_errno=True)
+    out = [attempt(lambda: os.kill(value, 0)), libc.ptrace(16, value, 0, 0)]
+    for name in ('mem', 'environ', 'maps', 'cmdline', 'fd', 'root'):
+        path = f'/proc/{value}/{name}'
+        out.append(attempt(lambda: os.listdir(path) if name in ('fd', 'root') else open(path, 'rb').read(1)))
+    return out
+    """
+    kill, ptrace, *files = run(opened, body, os.getpid())
+    assert kill in ("ProcessLookupError", "PermissionError")
+    assert ptrace == -1
+    assert set(files) <= {"FileNotFoundError", "PermissionError"}
+
+
+def test_the_servers_command_line_and_environment_tell_nothing(opened: Open) -> None:
+    body = "return (open('/proc/self/cmdline').read() + open('/proc/self/environ').read())"
+    told = run(opened, body)
+    assert str(REPOSITORY / "reference") not in told
+    assert "PYTEST" not in told
+
+
+def test_the_network_cannot_be_reached(opened: Open, listener: tuple[str, int]) -> None:
+    body = """
+    import socket
+    def connect(family, address):
+        with socket.socket(family) as s:
+            s.settimeout(1); s.connect(address)
+    tries = [lambda: connect(socket.AF_INET, (value[0], value[1])), lambda: connect(socket.AF_INET, ('192.0.2.1', 80)),
+             lambda: connect(socket.AF_INET6, ('::1', value[1])), lambda: socket.getaddrinfo('example.org', 80),
+             lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW), lambda: socket.socket(socket.AF_VSOCK),
+             lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', (value[0], 53)),
+             lambda: connect(socket.AF_UNIX, '\\0abstract'), lambda: connect(socket.AF_UNIX, '/run/docker.sock')]
+    return [attempt(action) for action in tries]
+    """
+    assert not {"None", "1"} & set(run(opened, body, list(listener)))
+
+
+def test_the_hosts_abstract_sockets_are_out_of_reach(opened: Open) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"\0sandbox-test-{os.getpid()}")
+        server.listen()
+        body = "import socket\nreturn attempt(lambda: socket.socket(socket.AF_UNIX).connect(value))"
+        assert run(opened, body, f"\0sandbox-test-{os.getpid()}") in (
+            "ConnectionRefusedError",
+            "OSError",
+            "PermissionError",
+        )
+
+
+def test_dangerous_system_calls_are_refused(opened: Open) -> None:
+    body = """
+    import ctypes, errno, os
+    libc = ctypes.CDLL(None, use_errno=True)
+    def call(name, *arguments):
+        ctypes.set_errno(0)
+        return [getattr(libc, name)(*arguments), errno.errorcode.get(ctypes.get_errno())]
+    return [call('mount', b'none', b'/tmp', b'tmpfs', 0, None), call('unshare', 0x10000000), call('unshare', 0x20000),
+            call('setns', 3, 0), call('ptrace', 0, 0, 0, 0), call('umount2', b'/proc', 2), call('chroot', b'/'),
+            call('setuid', 0) if os.getuid() else [-1, 'EPERM']]
+    """
+    for result, error in run(opened, body):
+        assert (result, error) == (-1, "EPERM")
+
+
+def test_no_privilege_is_left(opened: Open, sandbox: Sandbox) -> None:
+    status = dict(
+        line.split(":\t", 1)
+        for line in run(opened, "return open('/proc/self/status').read()").splitlines()
+        if ":\t" in line
+    )
+    assert {status[name] for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")} == {"0" * 16}
+    assert status["NoNewPrivs"] == "1"
+    assert status["Seccomp"] == "2"
+    if sandbox.layers["own_uid"] == "yes":
+        assert set(status["Uid"].split()) != {str(os.getuid())}
+
+
+def test_only_the_standard_descriptors_and_the_socket_are_inherited(opened: Open) -> None:
+    body = "import os\nreturn [n for n in range(256) if attempt(lambda: os.fstat(n)) != 'OSError']"
+    assert run(opened, body) == [0, 1, 2, 3]
+
+
+def test_one_session_leaves_nothing_for_the_next(sandbox: Sandbox, shown: Path) -> None:
+    spoil = """
+    import builtins, json, os, random, sys, tempfile, torch
+    torch.ones = lambda *a: 'spoilt'; json.dumps = None; builtins.abs = None; sys.path.insert(0, os.getcwd())
+    for folder in {os.getcwd(), tempfile.gettempdir(), '/tmp', '/dev/shm', os.path.expanduser('~')}:
+        attempt(lambda: open(folder + '/left', 'w').close())
+    return 0
+    """
+    look = """
+    import json, os, tempfile, torch
+    places = {os.getcwd(), tempfile.gettempdir(), '/tmp', '/dev/shm', os.path.expanduser('~')}
+    return [len(torch.ones(2)) * abs(1), json.dumps(1), [p for p in places if os.path.exists(p + '/left')]]
+    """
+    for body, expected in ((spoil, 0), (look, [2, "1", []])):
+        with sandbox.open(an_answer(solution(body, top=TRY), shown), Limits()) as session:
+            session.load()
+            session.construct(0)
+            assert session.call("run", [0], limit_s=10) == expected
+
+
+def test_sessions_side_by_side_cannot_see_each_other(sandbox: Sandbox, shown: Path) -> None:
+    body = "import os\nopen('mine', 'w').write(value)\nreturn [os.getcwd(), os.getuid(), os.listdir('.')]"
+    with (
+        sandbox.open(an_answer(solution(body), shown), Limits()) as one,
+        sandbox.open(an_answer(solution("import os\nreturn os.path.exists(value)"), shown), Limits()) as two,
+    ):
+        for session in (one, two):
+            session.load()
+            session.construct(0)
+        folder, _, names = one.call("run", ["x"], limit_s=5)
+        assert "mine" in names
+        if sandbox.layers["view"] == "yes":
+            assert two.call("run", [folder + "/mine"], limit_s=5) is False
+
+
+def test_a_daemon_does_not_outlive_its_session(sandbox: Sandbox, shown: Path) -> None:
+    mark = f"daemon-of-{os.getpid()}-{threading.get_ident()}"
+    body = f"""
+    import os, sys, time
+    for _ in range(3):
+        if os.fork() == 0:
+            attempt(os.setsid)
+            if os.fork() == 0:
+                for descriptor in range(10): attempt(lambda: os.close(descriptor))
+                os.execv(sys.executable, [sys.executable, '-c', 'import time; time.sleep(99)', '{mark}'])
+            os._exit(0)
+    time.sleep(0.5)
+    return 0
+    """
+    with sandbox.open(an_answer(solution(body, top=TRY), shown), Limits()) as session:
+        session.load()
+        session.construct(0)
+        session.call("run", [0], limit_s=10)
+        assert len(processes_with(mark)) == 3
+    assert processes_with(mark) == []
+
+
+def processes_with(mark: str) -> list[str]:
+    """The pids, as the host numbers them, of processes with `mark` on their command line."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and folder.name != str(os.getpid()):
+            try:
+                if mark.encode() in (folder / "cmdline").read_bytes():
+                    found.append(folder.name)
+            except OSError:
+                continue
+    return found
