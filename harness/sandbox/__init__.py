@@ -10,7 +10,19 @@ enters any of these processes.
 
 from harness.sandbox.answer import AnswerCode, Complaint, Loaded, Usage
 from harness.sandbox.client import Sandbox
+from harness.sandbox.doctor import Diagnosis, LayerFinding, diagnose
 from harness.sandbox.policy import SandboxOptions
 from harness.sandbox.session import SandboxSession
 
-__all__ = ["AnswerCode", "Complaint", "Loaded", "Sandbox", "SandboxOptions", "SandboxSession", "Usage"]
+__all__ = [
+    "AnswerCode",
+    "Complaint",
+    "Diagnosis",
+    "LayerFinding",
+    "Loaded",
+    "Sandbox",
+    "SandboxOptions",
+    "SandboxSession",
+    "Usage",
+    "diagnose",
+]

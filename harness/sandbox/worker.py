@@ -141,7 +141,6 @@ def _only_installed_modules() -> None:
     sys.meta_path[:] = [
         finder for finder in sys.meta_path if "editable" not in getattr(finder, "__module__", type(finder).__module__)
     ]
-    sys.path_importer_cache.clear()
 
 
 def _given(value: Plain) -> Any:

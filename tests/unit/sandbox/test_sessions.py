@@ -236,8 +236,15 @@ def test_shared_and_summed_memory_is_bounded_too(opened: Open) -> None:
     shared = "import mmap\nm = mmap.mmap(-1, 600 << 20)\nfor i in range(0, 600 << 20, 4096): m[i] = 1"
     body = f"{shared}\nimport time; time.sleep(2)"
     assert fault_of(opened, body, memory_mb=300).kind == "memory"
-    many = "import os, time\nfor _ in range(4):\n    if not os.fork():\n        x = bytes(150 << 20); time.sleep(20)\n"
-    assert fault_of(opened, many + "time.sleep(2)", memory_mb=300).kind == "memory"
+    many = """
+    import os, time
+    for _ in range(4):
+        if not os.fork():
+            held = bytes([1]) * (150 << 20)
+            time.sleep(20)
+    time.sleep(2)
+    """
+    assert fault_of(opened, many, memory_mb=300).kind == "memory"
 
 
 def test_a_fork_bomb_is_bounded(opened: Open) -> None:
