@@ -1,7 +1,8 @@
 """Tones and vowel-like sounds at 8 kHz, made by rule: question 20's waveforms (see `tones_and_vowels.md`).
 
-Their structure is longer than a sample or two: a pitch period is 40 to 100 samples, and what fills it (a spectrum
-of harmonics, or a glottal pulse through three formants) stays for the whole clip or glides slowly; and the room they sound in has an echo.
+Their structure is longer than a sample or two: a pitch period is 40 to 100 samples, what fills it (a spectrum of
+harmonics, or a glottal pulse through three formants) stays for the whole clip or glides slowly, and the room that
+they sound in has an echo.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Question 20: a WaveNet."""
