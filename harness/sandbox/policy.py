@@ -55,7 +55,9 @@ def missing_properties(layers: Mapping[str, str]) -> list[str]:
     properties = {
         "files: other answers, the key and the host's files would be readable": on("view") or abi >= ABI_TRUNCATE,
         "network: it could be reached": on("network_namespace") or on("seccomp"),
-        "other processes: they could be signalled": on("pid_namespace") or (abi >= ABI_SCOPES and on("seccomp")),
+        "other processes: they could be signalled": (
+            on("pid_namespace") or on("own_uid") or (abi >= ABI_SCOPES and on("seccomp"))
+        ),
         "kill-all: a daemon could stay behind": on("pid_namespace") or on("seccomp"),
         "memory: nothing would bound it": on("cgroup") or on("limits"),
         "processes: nothing would bound their number": on("cgroup") or on("process_limit"),

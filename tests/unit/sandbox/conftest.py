@@ -37,7 +37,10 @@ def shown() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session", params=MODES)
+@pytest.fixture(
+    scope="session",
+    params=["full", *(pytest.param(mode, marks=pytest.mark.slow) for mode in MODES if mode != "full")],
+)
 def sandbox(request: pytest.FixtureRequest, shown: Path) -> Iterator[Sandbox]:
     """One sandbox a mode for all tests; a mode below the floor on this host is skipped."""
     options = SandboxOptions(

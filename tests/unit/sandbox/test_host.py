@@ -16,7 +16,7 @@ from harness.sandbox.policy import LAYERS, degradations, missing_properties
 from harness.sandbox.watch import scratch_full
 
 ALL = dict.fromkeys(LAYERS, "yes") | {"landlock": "yes, version 7"}
-NO_NAMESPACES = ("network_namespace", "pid_namespace", "ipc_namespace", "user_namespace", "view")
+USER = ("own_uid", "network_namespace", "pid_namespace", "ipc_namespace", "user_namespace", "view")
 
 
 def without(*layers: str, **changed: str) -> dict[str, str]:
@@ -28,12 +28,13 @@ def without(*layers: str, **changed: str) -> dict[str, str]:
     [
         (ALL, []),
         (without("landlock", "cgroup"), []),
-        (without(*NO_NAMESPACES), []),
-        (without(*NO_NAMESPACES, "landlock"), ["files", "other processes"]),
-        (without(*NO_NAMESPACES, landlock="yes, version 2"), ["files", "other processes"]),
-        (without(*NO_NAMESPACES, landlock="yes, version 5"), ["other processes"]),
+        (without(*USER), []),
+        (without(*USER, landlock="yes, version 5", own_uid="yes"), []),
+        (without(*USER, "landlock"), ["files", "other processes"]),
+        (without(*USER, landlock="yes, version 2"), ["files", "other processes"]),
+        (without(*USER, landlock="yes, version 5"), ["other processes"]),
         (without("seccomp"), ["kernel surface"]),
-        (without(*NO_NAMESPACES, "seccomp"), ["network", "other processes", "kill-all", "kernel surface"]),
+        (without(*USER, "seccomp"), ["network", "other processes", "kill-all", "kernel surface"]),
         (without("cgroup", "limits"), ["memory"]),
         (without("cgroup", "process_limit"), ["processes"]),
         (without("process_limit"), []),

@@ -21,7 +21,9 @@ from harness.faults import CandidateFault, InfrastructureFault
 from harness.question import Limits
 from harness.sandbox import Sandbox
 
-pytestmark = pytest.mark.parametrize("sandbox", ["full", "no-namespaces"], indirect=True)
+pytestmark = pytest.mark.parametrize(
+    "sandbox", ["full", pytest.param("no-namespaces", marks=pytest.mark.slow)], indirect=True
+)
 
 
 def open_descriptors() -> int:
