@@ -95,7 +95,8 @@ def _read_zip(opened: BinaryIO, shown: str) -> Tree:
         raise _damaged(shown, error) from None
     with archive:
         for info in archive.infolist():
-            if info.is_dir():
+            # Not info.is_dir(): it trips over an empty name.
+            if info.filename.endswith("/"):
                 members.budget.count_member()
                 continue
             members.add(info.filename, _zip_fault(info), lambda info=info: _zip_content(archive, info, members.budget))  # type: ignore[misc]

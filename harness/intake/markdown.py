@@ -40,11 +40,12 @@ def page_of(text: str, *, cell: int | None = None) -> Page:
 def _parse(lines: list[str], cell: int | None) -> Page:
     page = Page([Line(line, number, cell) for number, line in enumerate(lines, 1)])
     tokens = _PARSER.parse("\n".join(lines))
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for position, token in enumerate(tokens):
         if token.map is None:
             continue
-        if token.type == "heading_open" and token.level == 0 and following is not None:
-            page.headings.append(Heading(token.map[0], token.map[1], int(token.tag[1:]), following.content))
+        if token.type == "heading_open" and token.level == 0:
+            text = tokens[position + 1].content
+            page.headings.append(Heading(token.map[0], token.map[1], int(token.tag[1:]), text))
         elif token.type in {"fence", "code_block"}:
             page.blocks.append(_block(token, token.map, lines))
     return page

@@ -143,7 +143,7 @@ class _Reader:
         if kind == "code" and any(row.text.strip() for row in rows):
             message = f"question {section.question} has no Python code: put it into a fenced block, ```python"
         else:
-            message = f"question {section.question} has nothing written below its heading"
+            message = f"question {section.question} has a place here, but nothing is written"
         problem = Problem(message, section.question, *place_of(section.line, self._origin))
         return Found(section.question, "empty", self._origin, section.line.number, None, (problem, *problems))
 
