@@ -228,15 +228,15 @@ def without_comments(rows: Sequence[Row], code: Container[int]) -> list[Row]:
         if row.at in code:
             kept.append(row)
             continue
-        text, shown = row.text, ""
-        while text:
-            mark = "-->" if inside else "<!--"
-            before, found, after = text.partition(mark)
-            if not found or (not inside and "-->" not in after and at >= last):
-                shown += "" if inside else text
+        shown, start, closing = "", 0, row.text.rfind("-->")
+        while start < len(row.text):
+            found = row.text.find("-->" if inside else "<!--", start)
+            if found < 0 or (not inside and closing < found and at >= last):
+                shown += "" if inside else row.text[start:]
                 break
-            shown += "" if inside else before
-            inside, text = not inside, after
+            shown += "" if inside else row.text[start:found]
+            start = found + (3 if inside else 4)
+            inside = not inside
         if shown.strip() or shown == row.text:
             kept.append(Row(row.at, shown))
     return kept
