@@ -6,6 +6,7 @@ The card `rated_sentences.md` says where they come from and what is odd about th
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import json
 import subprocess
@@ -66,12 +67,17 @@ def load(*sources: Source) -> list[RatedSentence]:
     return [sentence for sentence in _all(RATED_SENTENCES.path(_FILE)) if sentence.source in wanted]
 
 
+def readable(text: str) -> str:
+    """The text with its HTML entities read, also where they were escaped twice: "&amp;lt;3" -> "<3"."""
+    return html.unescape(html.unescape(text))
+
+
 def key(text: str) -> str:
-    """What near-duplicates share: the letters and digits alone, in NFKC and without case.
+    """What near-duplicates share: the letters and digits alone, entities read, in NFKC and without case.
 
     A text without any, such as "!!!", is its own key.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", readable(text)).casefold()
     return "".join(character for character in folded if character.isalnum()) or text
 
 

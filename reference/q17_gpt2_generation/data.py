@@ -33,7 +33,7 @@ PROMPTS = (
     "We need better schools, better roads and, above all, a government that",
     "The picture has charm, wit and a cast that knows how to use them; what it does not have, and badly needs, is",
 )
-"""Made up for the checks. None stands in the training text, and none is held out."""
+"""Made up for the checks, so that messages may show them."""
 
 FINISHED = ("It works.", "The story is too long and the jokes are not funny.", "We need better schools.")
 """Whole sentences, after which the small model ends the text soon."""
