@@ -45,6 +45,7 @@ class CodeQuestion(Generic[Data]):
 
     `setup` brings a fresh session to the state that most checks want (`fit`); None where there is nothing to do.
     `resources` gives the constructor's further keywords; a `Path` is a folder that the sandbox shows read-only.
+    `content` names files shipped with the bank that the data depends on (a checkpoint): they make a calibration stale.
     `mutants` maps each file of `mutants/` to the check or checks that must catch it.
     """
 
@@ -55,6 +56,7 @@ class CodeQuestion(Generic[Data]):
     setup: Callable[[Session, Data], None] | None = None
     resources: Callable[[Data], Mapping[str, Path | str]] | None = None
     assets: Sequence[Asset] = ()
+    content: Sequence[Path] = ()
     mutants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -63,11 +65,13 @@ class ProseQuestion:
     """A question answered in Chinese or English prose and scored by a rubric of key points.
 
     `similarity` measures an answer against the reference answers: reported beside the score, never inside it.
+    `content`, `assets` and `mutants` as for a code question.
     """
 
     rubric: Rubric
     similarity: Callable[[str], Mapping[str, float]]
     assets: Sequence[Asset] = ()
+    content: Sequence[Path] = ()
     mutants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

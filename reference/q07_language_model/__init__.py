@@ -1,0 +1,1 @@
+"""Question 7: a language model from counts."""

@@ -1,0 +1,1 @@
+"""Question 8: a bag-of-words classifier."""
