@@ -13,7 +13,7 @@ from harness.question._question import (
     Quality,
     Question,
 )
-from harness.question._rubric import KeyPoint, Rubric
+from harness.question._rubric import Claim, KeyPoint, Rubric
 from harness.question._score import Evidence, Measurement, Score
 from harness.question._spec import (
     Array,
@@ -37,6 +37,7 @@ __all__ = [
     "CandidateFault",
     "Check",
     "CheckFailed",
+    "Claim",
     "CodeQuestion",
     "Contract",
     "DataRequest",

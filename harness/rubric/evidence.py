@@ -1,0 +1,115 @@
+"""Which sentences of an answer can be evidence, and why the others cannot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from harness.rubric.characters import on_one_line, visible
+from harness.rubric.grader_talk import is_task, speaks_to_grader
+from harness.rubric.match import Passage, passage
+from harness.rubric.negation import denies_what_follows, retracts, retracts_all
+from harness.rubric.prose_sense import NO_ORDER, complaint, in_no_order
+from harness.rubric.reading import Reading, Sentence, read, split_sentences
+
+LIKE_GIVEN = 88.0
+"""Percentage of equal characters from which a sentence repeats one that was given."""
+CONTEXT = 2
+"""Sentences before, in the same paragraph, that may name what a sentence is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence as evidence: `why_not` is None for a sentence that counts, `retracted` if the answer takes it back."""
+
+    sentence: Sentence
+    passage: Passage
+    why_not: str | None
+    retracted: bool
+
+
+def pieces(reading: Reading, given: Sequence[str]) -> tuple[Piece, ...]:
+    """Every sentence of the answer with its place in the argument."""
+    sentences = reading.sentences
+    repeated = _sentences_of(given)
+    reasons = [_why_not(sentence, repeated) for sentence in sentences]
+    if in_no_order([sentence.text for sentence in sentences]):
+        reasons = [reason or NO_ORDER for reason in reasons]
+    _refuse_repetitions(sentences, reasons)
+    retracted = _retracted(sentences)
+    return tuple(
+        Piece(sentence, _passage(sentences, number), reasons[number], number in retracted)
+        for number, sentence in enumerate(sentences)
+    )
+
+
+def _why_not(sentence: Sentence, given: Sequence[str]) -> str | None:
+    text = sentence.text
+    if speaks_to_grader(text):
+        return "speaks to the grader"
+    if is_task(text):
+        return "is a question or a task"
+    if any(fuzz.ratio(text, other, score_cutoff=LIKE_GIVEN) for other in given):
+        return "repeats the question"
+    return complaint(text)
+
+
+def _sentences_of(texts: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for text in texts:
+        found += [sentence.text for sentence in read(text).sentences]
+        found += [part.lower() for line in visible(text).splitlines() for part in split_sentences(on_one_line(line))]
+    return list(dict.fromkeys(found))
+
+
+def _refuse_repetitions(sentences: Sequence[Sentence], reasons: list[str | None]) -> None:
+    seen: Counter[str] = Counter()
+    for number, sentence in enumerate(sentences):
+        seen[sentence.text] += 1
+        if seen[sentence.text] > 1 and reasons[number] is None:
+            reasons[number] = "stands there already"
+
+
+def _retracted(sentences: Sequence[Sentence]) -> set[int]:
+    """Numbers of the sentences that others call false."""
+    found: set[int] = set()
+    for number, sentence in enumerate(sentences):
+        if retracts_all(sentence.text):
+            found.update(range(number))
+        elif number and retracts(sentence.text):
+            found.add(number - 1)
+        if denies_what_follows(sentence.text):
+            found.update(_announced(sentences, number))
+    return found
+
+
+def _announced(sentences: Sequence[Sentence], number: int) -> list[int]:
+    """The sentences that "the following is false" speaks of: the rest of the block, and the list that follows."""
+    here = sentences[number].block
+    later = range(number + 1, len(sentences))
+    rest = [other for other in later if sentences[other].block == here]
+    listed: list[int] = []
+    for other in later:
+        if sentences[other].block != here and not sentences[other].listed:
+            break
+        if sentences[other].block != here:
+            listed.append(other)
+    if not rest and not listed and number + 1 < len(sentences):
+        following = sentences[number + 1].block
+        listed = [other for other in later if sentences[other].block == following]
+    return rest + listed
+
+
+def _passage(sentences: Sequence[Sentence], number: int) -> Passage:
+    sentence = sentences[number]
+    before = [other.text for other in sentences[max(0, number - CONTEXT) : number] if other.block == sentence.block]
+    heading = [sentence.heading.lower()] if sentence.heading else []
+    return passage(
+        sentence.text,
+        sentence.quote,
+        context=" . ".join(heading + before),
+        before=before[-1] if before else "",
+    )
