@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from harness.grading.result import CheckResult, CostResult
 from harness.question import Measurement
@@ -17,9 +17,13 @@ class Outcome:
     cost: CostResult
     notes: tuple[str, ...] = ()
     log: str = ""
-    layers: dict[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     """Our own faults, for the log: tracebacks of checks that failed to run."""
+
+    @classmethod
+    def of_fault(cls, fault: str) -> Outcome:
+        """The outcome of an exam that could not be held."""
+        return cls(checks=(), measurement=None, cost=CostResult(wall_s=0.0, peak_memory_mb=0.0), faults=(fault,))
 
     @property
     def void(self) -> bool:

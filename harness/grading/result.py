@@ -75,11 +75,14 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     cpu_capability: str
     threads: int
     dtype: str
+    batch_size: str
     seed: int
     profile: str
     sandbox_layers: dict[str, str]
     degraded: list[str]
     platform: str
+    unsafe: bool = False
+    """`--unsafe-sandbox` was given: the answers ran without a protection that grading asks for."""
 
 
 class EvidenceResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +120,8 @@ class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
     answer_hash: str | None = None
     tries: int = 0
     """How many different answers this submission has had graded for this question, this one included."""
+    faults: list[str] = []
+    """What failed on our side, with tracebacks: for the interviewer; empty in a candidate's result."""
 
 
 class SubmissionInfo(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,9 +43,17 @@ def quality_share(value: float, baseline: float, reference: float) -> float:
 
 
 def score_question(
-    checks: Sequence[CheckResult], quality: Score | None, *, baseline: float, reference: float
+    checks: Sequence[CheckResult],
+    quality: Score | None,
+    *,
+    baseline: float,
+    reference: float,
+    capped: bool = True,
 ) -> Scored:
-    """The question's score from its checks and its quality (None where it could not be measured)."""
+    """The question's score from its checks and its quality (None where it could not be measured).
+
+    `capped` is False for prose, whose points are claims and no behaviours that a hollow answer has too.
+    """
     notes: list[str] = []
     points = correctness(checks)
     share = 0.0
@@ -60,7 +68,7 @@ def score_question(
             share = 0.0
             notes.append(f"Quality earns nothing: the gate {', '.join(closed)} did not pass.")
     score = points + QUALITY_POINTS * share
-    if not above_baseline and score > CAP_AT_BASELINE:
+    if capped and not above_baseline and score > CAP_AT_BASELINE:
         score = CAP_AT_BASELINE
         notes.append(
             f"Capped at {CAP_AT_BASELINE:g}: the quality is not above the baseline's with 95 % confidence, "

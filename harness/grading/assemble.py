@@ -1,0 +1,111 @@
+"""Makes a question's result of what its examination came to."""
+
+from __future__ import annotations
+
+import msgspec
+
+from harness.bank import BankEntry
+from harness.grading.outcome import Outcome
+from harness.grading.prose import COVERAGE
+from harness.grading.result import (
+    CheckResult,
+    CostResult,
+    Environment,
+    EvidenceResult,
+    QualityResult,
+    QuestionResult,
+)
+from harness.grading.scoring import score_question
+from harness.intake.submission import Answer
+from harness.question import ProseQuestion
+
+
+def graded(
+    entry: BankEntry, answer: Answer, outcome: Outcome, environment: Environment, *, baseline: float, reference: float
+) -> QuestionResult:
+    """The result of an examination that was held; `void` where a part of it failed through our fault."""
+    checks = [_placed(check, answer) for check in outcome.checks]
+    void = QuestionResult(
+        id=entry.number,
+        slug=entry.slug,
+        title=entry.title(),
+        status="void",
+        score=None,
+        checks=checks,
+        environment=environment,
+        notes=list(outcome.notes),
+        log=outcome.log,
+        answer_hash=answer.content_hash(),
+    )
+    if outcome.void:
+        sentence = "Nothing is counted: the grader itself failed here. Run it again, and report it if it stays."
+        return msgspec.structs.replace(void, notes=[*void.notes, sentence, *outcome.faults])
+    measurement = outcome.measurement
+    quality = measurement.score if measurement is not None else None
+    scored = score_question(
+        checks,
+        quality,
+        baseline=baseline,
+        reference=reference,
+        capped=not isinstance(entry.question, ProseQuestion),
+    )
+    metric, higher_is_better = _declared(entry)
+    return msgspec.structs.replace(
+        void,
+        status="graded",
+        score=round(scored.score, 4),
+        correctness=round(scored.correctness, 4),
+        quality=QualityResult(
+            metric=quality.metric if quality is not None else metric,
+            value=quality.value if quality is not None else None,
+            baseline=baseline,
+            reference=reference,
+            higher_is_better=quality.higher_is_better if quality is not None else higher_is_better,
+            ci95=quality.ci95 if quality is not None else None,
+            share=scored.share,
+            items=quality.items if quality is not None else 0,
+            signature=quality.signature if quality is not None else "",
+        ),
+        metrics=dict(measurement.metrics) if measurement is not None else {},
+        evidence=[
+            EvidenceResult(title=evidence.title, data=evidence.data, public=evidence.public)
+            for evidence in (measurement.evidence if measurement is not None else ())
+        ],
+        cost=outcome.cost,
+        notes=[*outcome.notes, *scored.notes],
+    )
+
+
+def not_answered(entry: BankEntry, problems: list[str]) -> QuestionResult:
+    """The result of a question that was asked and not answered, or whose answer could not be read."""
+    return QuestionResult(
+        id=entry.number, slug=entry.slug, title=entry.title(), status="not_answered", score=0.0, problems=problems
+    )
+
+
+def with_cost_ratio(result: QuestionResult, reference: CostResult) -> QuestionResult:
+    """The result with its cost as a ratio to the reference's on the same machine."""
+    cost = result.cost
+    if cost is None or cost.wall_s == 0.0:
+        return result
+    return msgspec.structs.replace(
+        result,
+        cost=msgspec.structs.replace(
+            cost,
+            wall_ratio=cost.wall_s / reference.wall_s if reference.wall_s else None,
+            memory_ratio=cost.peak_memory_mb / reference.peak_memory_mb if reference.peak_memory_mb else None,
+        ),
+    )
+
+
+def _placed(check: CheckResult, answer: Answer) -> CheckResult:
+    """The check with its place in the file that the candidate handed in."""
+    file, line = answer.place(check.file, check.line)
+    return msgspec.structs.replace(check, file=file, line=line)
+
+
+def _declared(entry: BankEntry) -> tuple[str, bool]:
+    question = entry.question
+    if isinstance(question, ProseQuestion):
+        return COVERAGE, True
+    return question.quality.metric, question.quality.higher_is_better

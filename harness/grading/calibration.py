@@ -1,0 +1,119 @@
+"""What the reference and the baseline of a question come to: shipped with the bank, measured anew when stale."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import msgspec
+
+from harness.bank import BankEntry
+from harness.content import question_hash
+from harness.grading.environment import device_kind, package_versions
+from harness.grading.examiner import RunOptions
+from harness.question import Score
+
+FILE = "calibration.json"
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+    """One end of the quality's scale."""
+
+    value: float
+    ci95: tuple[float, float] | None
+
+
+class Calibration(msgspec.Struct, frozen=True, kw_only=True):
+    """Reference and baseline of one question, measured by the same path as a candidate.
+
+    It holds as long as `content` (question, data, metric), profile, seed and kind of device are the same;
+    versions and date are for the reader.
+    """
+
+    content: str
+    profile: str
+    seed: int
+    device_kind: str
+    fast: bool
+    metric: str
+    signature: str
+    reference: Anchor
+    baseline: Anchor
+    versions: dict[str, str]
+    measured: str
+
+    @property
+    def key(self) -> CalibrationKey:
+        """What it was measured for."""
+        return CalibrationKey(
+            content=self.content,
+            profile=self.profile,
+            seed=self.seed,
+            device_kind=self.device_kind,
+            fast=self.fast,
+        )
+
+
+class CalibrationKey(msgspec.Struct, frozen=True, kw_only=True):
+    """What a calibration depends on."""
+
+    content: str
+    profile: str
+    seed: int
+    device_kind: str
+    fast: bool
+
+    def name(self) -> str:
+        """One string, for the store."""
+        return "calibration/" + "/".join(
+            [self.content, self.profile, str(self.seed), self.device_kind, "fast" if self.fast else "full"]
+        )
+
+
+def calibration_key(entry: BankEntry, options: RunOptions) -> CalibrationKey:
+    """The key for a question as a run asks it."""
+    return CalibrationKey(
+        content=question_hash(entry),
+        profile=options.profile,
+        seed=options.seed,
+        device_kind=device_kind(options.device),
+        fast=options.fast,
+    )
+
+
+def make_calibration(key: CalibrationKey, *, reference: Score, baseline: Score) -> Calibration:
+    """A calibration of two scores just measured."""
+    return Calibration(
+        content=key.content,
+        profile=key.profile,
+        seed=key.seed,
+        device_kind=key.device_kind,
+        fast=key.fast,
+        metric=reference.metric,
+        signature=reference.signature,
+        reference=Anchor(value=reference.value, ci95=reference.ci95),
+        baseline=Anchor(value=baseline.value, ci95=baseline.ci95),
+        versions=package_versions(),
+        measured=datetime.datetime.now(datetime.UTC).date().isoformat(),
+    )
+
+
+def shipped_calibrations(folder: Path) -> list[Calibration]:
+    """The calibrations in a question's folder; an unreadable file counts as none, since they can be measured."""
+    try:
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=list[Calibration])
+    except (OSError, msgspec.MsgspecError):
+        return []
+
+
+def ship(folder: Path, calibration: Calibration) -> None:
+    """Write a calibration into the question's folder, in place of the one for the same profile, seed and device."""
+    place = (calibration.profile, calibration.seed, calibration.device_kind, calibration.fast)
+    kept = [
+        other
+        for other in shipped_calibrations(folder)
+        if (other.profile, other.seed, other.device_kind, other.fast) != place
+    ]
+    ordered = sorted([*kept, calibration], key=lambda one: (one.profile, one.device_kind, one.fast, one.seed))
+    text = msgspec.json.format(msgspec.json.encode(ordered), indent=2)
+    (folder / FILE).write_bytes(text + b"\n")

@@ -1,0 +1,141 @@
+"""Runs exams of the bank's questions over one sandbox; several threads may examine at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.bank import BankEntry, package_folders
+from harness.faults import InfrastructureFault
+from harness.grading.code import examine_code
+from harness.grading.outcome import Outcome
+from harness.grading.prose import examine_prose
+from harness.grading.session import RawSession
+from harness.intake.submission import Answer
+from harness.plain import Plain
+from harness.question import CodeQuestion, DataRequest, Profile, ProseQuestion
+from harness.sandbox import AnswerCode, Sandbox, SandboxOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What a run is measured with: all of it goes into every result."""
+
+    profile: Profile = "embedded"
+    device: str = "cpu"
+    seed: int = 0
+    fast: bool = False
+    unsafe: bool = False
+    sandbox_off: frozenset[str] = frozenset()
+    """Sandbox layers switched off by hand, for tests of what a poorer host does."""
+
+    def request(self) -> DataRequest:
+        """The data that this run asks of a question."""
+        return DataRequest(profile=self.profile, seed=self.seed, fast=self.fast)
+
+
+class Examiner:
+    """Owns the sandbox and the questions' data. Use as a context manager, from a long-lived thread."""
+
+    def __init__(self, options: RunOptions, entries: Collection[BankEntry]) -> None:
+        self.options = options
+        self._data: dict[int, Any] = {}
+        self._resources: dict[int, Mapping[str, Path | str]] = {}
+        self._stopped = False
+        code = [entry for entry in entries if entry.kind == "code"]
+        for entry in code:
+            self._prepare_data(entry)
+        self._sandbox_options = SandboxOptions(
+            unsafe=options.unsafe,
+            folders=self._resource_folders(),
+            hidden=package_folders(),
+            off=options.sandbox_off,
+            device=options.device,
+        )
+        self._sandbox = Sandbox(self._sandbox_options) if code else None
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every session at once."""
+        self._stopped = True
+        if self._sandbox is not None:
+            self._sandbox.close()
+
+    @property
+    def layers(self) -> dict[str, str]:
+        """The sandbox layers in force; empty where nothing had to be run."""
+        return dict(self._sandbox.layers) if self._sandbox is not None else {}
+
+    @property
+    def degraded(self) -> list[str]:
+        """What the sandbox lacks on this host, in sentences."""
+        return list(self._sandbox.degraded) if self._sandbox is not None else []
+
+    def examine(
+        self, entry: BankEntry, answer: Answer, *, only: Collection[str] | None = None, measure: bool = True
+    ) -> Outcome:
+        """Examine an answer; what fails through our fault is tried once more on a fresh sandbox.
+
+        An outcome that is void even then says so; the fault is in `Outcome.faults`.
+        """
+        question = entry.question
+        if isinstance(question, ProseQuestion):
+            return examine_prose(question, answer)
+        assert self._sandbox is not None, f"question {entry.number} was not announced to the examiner"
+        outcome = self._examine_code(entry, question, answer, self._sandbox, only, measure)
+        if outcome.void and not self._stopped:
+            with Sandbox(self._sandbox_options) as fresh:
+                outcome = self._examine_code(entry, question, answer, fresh, only, measure)
+        return outcome
+
+    def _examine_code(
+        self,
+        entry: BankEntry,
+        question: CodeQuestion[Any],
+        answer: Answer,
+        sandbox: Sandbox,
+        only: Collection[str] | None,
+        measure: bool,
+    ) -> Outcome:
+        try:
+            return examine_code(
+                question,
+                self._data[entry.number],
+                self.options.seed,
+                self._opener(entry, question, answer, sandbox),
+                only=only,
+                measure=measure,
+            )
+        except InfrastructureFault as fault:
+            return Outcome.of_fault(str(fault))
+
+    def _opener(
+        self, entry: BankEntry, question: CodeQuestion[Any], answer: Answer, sandbox: Sandbox
+    ) -> Callable[[], RawSession]:
+        contract = question.contract
+        code = AnswerCode(
+            module=f"q{entry.number:02d}",
+            files=answer.files,
+            methods={method.name: tuple(method.parameters) for method in contract.methods},
+            resources=self._resources[entry.number],
+            device=self.options.device,
+        )
+        return lambda: sandbox.open(code, contract.limits)
+
+    def _prepare_data(self, entry: BankEntry) -> None:
+        question = entry.question
+        assert isinstance(question, CodeQuestion)
+        data: Plain = question.data(self.options.request())
+        self._data[entry.number] = data
+        self._resources[entry.number] = question.resources(data) if question.resources is not None else {}
+
+    def _resource_folders(self) -> tuple[Path, ...]:
+        values = [value for resources in self._resources.values() for value in resources.values()]
+        return tuple(dict.fromkeys(value for value in values if isinstance(value, Path)))
