@@ -1,0 +1,203 @@
+"""`report.md`: the whole result for people, question by question, what failed first."""
+
+from __future__ import annotations
+
+import msgspec
+
+from harness.codec import to_plain
+from harness.grading.result import CheckResult, Environment, EvidenceResult, QuestionResult, Result
+from harness.reports import wording
+from harness.reports.escape import code_block, code_span, prose, said
+from harness.reports.intervals import HOW, mean_interval, question_interval, scored
+
+_EVIDENCE_LINES = 30
+_LOG_LINES = 60
+_STATUS = {"passed": "passed", "failed": "FAILED", "error": "ERROR", "skipped": "skipped", "void": "void"}
+
+
+def report_md(result: Result) -> str:
+    """The report in GitHub's Markdown; what the candidate wrote stands in it as code or escaped."""
+    parts = [*_header(result), *_table(result)]
+    for question in result.questions:
+        parts += _question(question, result.environment)
+    parts += _environment(result.environment)
+    parts += ["", HOW]
+    return "\n".join(parts).strip("\n") + "\n"
+
+
+def _header(result: Result) -> list[str]:
+    score = f"**Score {wording.points(result.score)} of 100**" if result.score is not None else "**No score**"
+    between = wording.interval(mean_interval(scored(result.questions)))
+    found = [
+        f"# Grading report: {code_span(result.submission.name)}",
+        "",
+        score + (f" (95 % interval {between})" if between else "") + f": {wording.counts(result)}.",
+        "",
+    ]
+    found += warnings(result)
+    if result.problems:
+        found += ["", "Problems with the submission:", ""]
+        found += [f"- {prose(problem)}" for problem in result.problems]
+        found += [""]
+    found += [
+        f"Graded {prose(result.created)} from {code_span(result.submission.source)} in {result.wall_s:.0f} s; "
+        f"for the {result.audience}.",
+        "",
+    ]
+    return found
+
+
+def warnings(result: Result) -> list[str]:
+    """Lines for what makes the numbers less than they should be: void, unsafe, degraded."""
+    found = []
+    if not result.complete:
+        found.append(
+            "> **Incomplete:** a question is void because the grader failed. Run it again; what is graded is kept."
+        )
+    if result.environment is not None and result.environment.unsafe:
+        found.append(
+            "> **Unsafe:** graded with `--unsafe-sandbox`: answers ran without a protection that grading asks for."
+        )
+    if result.environment is not None:
+        found += [f"> **Degraded:** {prose(sentence)}" for sentence in result.environment.degraded]
+    return [line for warning in found for line in (warning, "")]
+
+
+def _table(result: Result) -> list[str]:
+    rows = [
+        "| # | Question | Score | Correctness (60) | Quality | Baseline … reference | Checks | Cost |",
+        "|--:|:--|--:|--:|:--|:--|--:|:--|",
+    ]
+    for question in result.questions:
+        state = wording.state(question)
+        cells = [
+            str(question.id),
+            prose(question.title, 80) + (f" ({state})" if state else ""),
+            wording.points(question.score),
+            wording.points(question.correctness),
+            prose(wording.quality(question.quality)),
+            wording.scale(question.quality),
+            wording.checks(question.checks),
+            wording.cost_ratio(question.cost),
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return rows
+
+
+def _question(question: QuestionResult, of_run: Environment | None) -> list[str]:
+    found = ["", f"## {question.id}. {prose(question.title, 120)}", ""]
+    if question.status == "not_answered":
+        found.append("Answered, but not readable: 0 points." if question.problems else "Not answered: 0 points.")
+    elif question.status == "void":
+        found.append("**Void: the grader failed here, not the answer. Nothing is counted.**")
+    else:
+        between = wording.interval(question_interval(question))
+        found.append(
+            f"**{wording.points(question.score)} points**"
+            + (f" (95 % interval {between})" if between else "")
+            + f": correctness {wording.points(question.correctness)} of 60, {_quality(question)}."
+        )
+    if question.cached:
+        found += ["", "Taken from the cache: the same answer was graded before under the same conditions."]
+    found += _sentences([*question.problems, *question.notes])
+    if question.checks:
+        found += ["", f"Checks: {wording.checks(question.checks)} passed.", ""]
+        for check in wording.failed_first(question.checks):
+            found += _check(check)
+    if question.metrics:
+        values = "; ".join(f"{prose(name)} {wording.number(value)}" for name, value in sorted(question.metrics.items()))
+        found += ["", f"Further metrics: {values}."]
+    cost = wording.cost(question.cost)
+    facts = [f"Cost: {cost}."] * (cost != wording.NONE)
+    facts += [f"Different answers graded so far: {question.tries}."] * (question.tries > 0)
+    if facts:
+        found += ["", " ".join(facts)]
+    for evidence in question.evidence:
+        found += _evidence(evidence)
+    if question.log.strip():
+        found += ["", "The end of what the answer printed:", "", *code_block(_tail(question.log), most=_LOG_LINES)]
+    for fault in question.faults:
+        found += ["", "What failed in the grader:", "", *code_block(fault, most=_LOG_LINES)]
+    if question.environment is not None and of_run is not None and question.environment != of_run:
+        found += _other_environment(question.environment, of_run)
+    return found
+
+
+def _quality(question: QuestionResult) -> str:
+    quality = question.quality
+    if quality is None:
+        return "no quality"
+    direction = "higher" if quality.higher_is_better else "lower"
+    words = (
+        f"{prose(wording.quality(quality))} between baseline and reference {wording.scale(quality)} "
+        f"({direction} is better, {quality.items} items, {quality.share:.0%} of 40 points)"
+    )
+    return words + (f"; {prose(quality.note)}" if quality.note else "")
+
+
+def _check(check: CheckResult) -> list[str]:
+    marks = [f"weight {check.weight:g}"] if check.weight else []
+    marks += ["gate"] if check.gate else []
+    place = ""
+    if check.file is not None:
+        place = f" at {code_span(check.file + (f':{check.line}' if check.line else ''))}"
+    head = f"- **{_STATUS[check.status]}** {prose(check.name)}" + (f" ({', '.join(marks)})" if marks else "")
+    found = [f"{head}{place}: {prose(check.sentence)}"]
+    for text in (check.message, check.private):
+        if text.strip():
+            found += ["", *(f"  {line}" for line in said(text))]
+    if len(found) > 1:
+        found.append("")
+    return found
+
+
+def _sentences(sentences: list[str]) -> list[str]:
+    found = []
+    for sentence in sentences:
+        found += ["", *(code_block(sentence) if "\n" in sentence.strip() else [prose(sentence)])]
+    return found
+
+
+def _evidence(evidence: EvidenceResult) -> list[str]:
+    plain = to_plain_evidence(evidence)
+    text = plain if isinstance(plain, str) else msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
+    hidden = "" if evidence.public else " (not for the candidate)"
+    return ["", f"{prose(evidence.title)}{hidden}:", "", *code_block(text, most=_EVIDENCE_LINES)]
+
+
+def to_plain_evidence(evidence: EvidenceResult) -> object:
+    """The evidence's data as JSON's own types."""
+    holder = QuestionResult(id=0, slug="", title="", status="graded", score=None, evidence=[evidence])
+    data: object = to_plain(holder)["evidence"][0]["data"]
+    return data
+
+
+def _tail(log: str) -> str:
+    return "\n".join(log.rstrip("\n").splitlines()[-_LOG_LINES:])
+
+
+def _environment(environment: Environment | None) -> list[str]:
+    if environment is None:
+        return []
+    versions = ", ".join(f"{name} {version}" for name, version in sorted(environment.versions.items()))
+    facts = [
+        f"harness {environment.harness}" + (f", revision {environment.git_revision}" * bool(environment.git_revision)),
+        versions,
+        f"{environment.device} ({environment.device_name}, {environment.cpu_capability}), {environment.threads} "
+        f"thread(s), {environment.dtype}, {environment.platform}",
+        f"profile {environment.profile}, seed {environment.seed}, batch size: {environment.batch_size}",
+    ]
+    found = ["", "## Environment", "", *(f"- {prose(fact)}" for fact in facts)]
+    if environment.sandbox_layers:
+        found += ["", "| Sandbox layer | State |", "|:--|:--|"]
+        found += [f"| {prose(name)} | {prose(state)} |" for name, state in sorted(environment.sandbox_layers.items())]
+    else:
+        found += ["", "No sandbox was needed: nothing had to be run."]
+    return found
+
+
+def _other_environment(environment: Environment, of_run: Environment) -> list[str]:
+    """A cached result may come from elsewhere: only what differs is shown."""
+    theirs, ours = msgspec.to_builtins(environment), msgspec.to_builtins(of_run)
+    differing = [f"{name}: {value}" for name, value in theirs.items() if value != ours[name]]
+    return ["", "Graded in another environment than this run's:", "", *(f"- {prose(line)}" for line in differing)]
