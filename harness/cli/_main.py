@@ -1,0 +1,51 @@
+"""The program `harness`: its commands, and what a fault of each kind looks like in a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import typer
+from rich.console import Console
+
+from harness.cli import _audit, _calibrate, _ci, _doctor, _grade, _leaderboard, _new, _prepare, _questions
+from harness.cli._exit import INCOMPLETE, INTERRUPTED, USAGE
+from harness.faults import InfrastructureFault, UserError
+
+app = typer.Typer(
+    name="harness",
+    help="Grades interview answers on language models and deep learning, in a sandbox, with evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (_grade, _questions, _new, _ci, _leaderboard, _doctor, _prepare, _calibrate, _audit):
+    command.register(app)
+
+
+def main() -> None:
+    """Run the command line and exit with 0 graded, 1 below the gate, 2 usage, 3 incomplete, 130 interrupted."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # `--profile hub` lifts it; offline a missing file names itself
+    try:
+        app()
+    except UserError as error:
+        _say(error.message, error.remedy)
+        sys.exit(USAGE)
+    except InfrastructureFault as fault:
+        _say(f"The harness itself failed: {fault}", "Run `harness doctor`; what was graded is kept.")
+        if os.environ.get("HARNESS_DEBUG"):
+            traceback.print_exc()
+        sys.exit(INCOMPLETE)
+    except KeyboardInterrupt:
+        _say("Stopped. What was graded is kept: the same command goes on from there.", "")
+        sys.stdout.flush()
+        # Threads of the pool may still be inside a metric; nothing of theirs is wanted any more.
+        os._exit(INTERRUPTED)
+
+
+def _say(message: str, remedy: str) -> None:
+    console = Console(stderr=True, soft_wrap=True)
+    console.print(f"harness: {message}", style="bold red", markup=False, highlight=False)
+    if remedy:
+        console.print(f"  {remedy}", markup=False, highlight=False)

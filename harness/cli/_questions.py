@@ -1,0 +1,55 @@
+"""`harness questions [N]`."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.table import Table
+
+from harness.bank import BankEntry, load_bank
+
+
+class LanguageName(enum.StrEnum):
+    """A statement's language."""
+
+    en = "en"
+    zh = "zh"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("questions")(questions)
+
+
+def questions(
+    number: Annotated[int | None, typer.Argument(help="Show this question's statement and contract.")] = None,
+    lang: Annotated[LanguageName, typer.Option(help="The statement's language.")] = LanguageName.en,
+) -> None:
+    """List the bank, or show one statement with its contract."""
+    bank = load_bank()
+    console = Console()
+    for warning in bank.warnings:
+        Console(stderr=True).print(f"warning: {warning}", style="yellow", markup=False)
+    if number is not None:
+        _show(console, bank.entry(number), lang)
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "slug", "kind", "title"):
+        table.add_column(heading, justify="right" if not heading else "left")
+    for entry in bank:
+        table.add_row(str(entry.number), entry.slug, entry.kind, entry.title(lang.value))
+    console.print(table)
+    console.print(f"\n{len(bank.entries)} questions; `harness questions N` shows one.", markup=False, highlight=False)
+
+
+def _show(console: Console, entry: BankEntry, language: LanguageName) -> None:
+    """A person reads it rendered; a pipe gets the Markdown as it is written."""
+    text = entry.statement(language.value)
+    if console.is_terminal:
+        console.print(Markdown(text))
+    else:
+        print(text)

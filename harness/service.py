@@ -1,0 +1,101 @@
+"""What the commands do, callable from Python in as many lines: read, prepare, grade, report."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from harness.bank import Bank, BankEntry, load_bank
+from harness.faults import UserError
+from harness.grading.examiner import RunOptions
+from harness.grading.grade import GradeRequest, grade
+from harness.grading.result import Result
+from harness.intake import read_submission
+from harness.intake.submission import Submission
+from harness.prepare import assets_of, missing, prepare
+from harness.question import Profile
+from harness.reports import write_reports
+from harness.reports.terminal import RunDisplay
+from harness.selection import default_jobs, select_device, select_questions
+from harness.store import Store
+
+_ONE_ANSWER = re.compile(r"[qQ]?\d{1,2}\b.*\.(py|md|txt)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeOrder:
+    """What a user asks of one grading; None stands for the default that the documentation names."""
+
+    path: Path
+    questions: str | None = None
+    out: Path | None = None
+    profile: Profile = "embedded"
+    device: str = "auto"
+    seed: int = 0
+    jobs: int | None = None
+    audience: Literal["candidate", "interviewer"] = "candidate"
+    store: str = "results/harness.sqlite"
+    unsafe: bool = False
+    with_cost: bool = True
+    name: str | None = None
+
+
+def grade_path(order: GradeOrder) -> Result:
+    """Grade what lies at a path, write its reports, and show progress and the outcome in the terminal.
+
+    Raises `UserError` for what the user can mend. The result is complete, whatever the audience of its files.
+    """
+    require_linux()
+    bank = load_bank()
+    submission = read_submission(order.path, kinds=bank.kinds, name=order.name)
+    asked = _asked(order, bank, submission)
+    options = RunOptions(
+        profile=order.profile, device=select_device(order.device), seed=order.seed, unsafe=order.unsafe
+    )
+    with RunDisplay(submission.name, [(entry.number, entry.title()) for entry in asked]) as display:
+        for warning in bank.warnings:
+            display.warn(warning)
+        prepare_for(asked, submission, display)
+        with Store(order.store) as store:
+            request = GradeRequest(
+                submission=submission,
+                source=str(order.path),
+                asked=asked,
+                options=options,
+                jobs=order.jobs or default_jobs(),
+                with_cost=order.with_cost,
+            )
+            result = grade(request, store, display)
+    folder = order.out or Path("results") / submission.name
+    write_reports(result, folder, audience=order.audience)
+    display.summary(result, folder)
+    return result
+
+
+def prepare_for(asked: list[BankEntry], submission: Submission, display: RunDisplay) -> None:
+    """Build or fetch what the answered questions need and is not there yet."""
+    wanting = missing(assets_of([entry for entry in asked if entry.number in submission.answers]))
+    for asset in wanting:
+        display.note(f"preparing {asset.name} (once)")
+        list(prepare([asset]))
+
+
+def require_linux() -> None:
+    """Grading needs Linux: the sandbox is made of its kernel's parts."""
+    if sys.platform != "linux":
+        raise UserError(
+            f"Grading needs Linux, and this is {sys.platform}: the sandbox is built from the Linux kernel's own parts.",
+            "Use a Linux machine, a virtual machine or WSL 2; every other command works here.",
+        )
+
+
+def _asked(order: GradeOrder, bank: Bank, submission: Submission) -> list[BankEntry]:
+    """The questions named, or the one that a single answer file answers, or the whole bank."""
+    if order.questions is None and order.path.is_file() and _ONE_ANSWER.fullmatch(order.path.name):
+        answered = sorted({*submission.answers, *(p.question for p in submission.problems if p.question is not None)})
+        if len(answered) == 1:
+            return [bank.entry(answered[0])]
+    return select_questions(bank, order.questions)
