@@ -23,8 +23,11 @@ from harness.question import ProseQuestion
 def graded(
     entry: BankEntry, answer: Answer, outcome: Outcome, environment: Environment, *, baseline: float, reference: float
 ) -> QuestionResult:
-    """The result of an examination that was held; `void` where a part of it failed through our fault."""
-    checks = [_placed(check, answer) for check in outcome.checks]
+    """The result of an examination that was held; `void` where a part of it failed through our fault.
+
+    Places in it are those in the answer's own files: `placed` turns them into places in what was handed in.
+    """
+    checks = list(outcome.checks)
     void = QuestionResult(
         id=entry.number,
         slug=entry.slug,
@@ -39,7 +42,7 @@ def graded(
     )
     if outcome.void:
         sentence = "Nothing is counted: the grader itself failed here. Run it again, and report it if it stays."
-        return msgspec.structs.replace(void, notes=[*void.notes, sentence, *outcome.faults])
+        return msgspec.structs.replace(void, notes=[*void.notes, sentence], faults=list(outcome.faults))
     measurement = outcome.measurement
     quality = measurement.score if measurement is not None else None
     scored = score_question(
@@ -98,8 +101,15 @@ def with_cost_ratio(result: QuestionResult, reference: CostResult) -> QuestionRe
     )
 
 
+def placed(result: QuestionResult, answer: Answer) -> QuestionResult:
+    """The result with the places of its checks in the file that the candidate handed in.
+
+    A kept result has none of them: the same answer may stand elsewhere in another submission, or in this one now.
+    """
+    return msgspec.structs.replace(result, checks=[_placed(check, answer) for check in result.checks])
+
+
 def _placed(check: CheckResult, answer: Answer) -> CheckResult:
-    """The check with its place in the file that the candidate handed in."""
     file, line = answer.place(check.file, check.line)
     return msgspec.structs.replace(check, file=file, line=line)
 

@@ -11,12 +11,13 @@ from harness.grading.exam import AnswerExam, NotReachedError
 from harness.grading.outcome import Outcome
 from harness.grading.result import CheckResult, CheckStatus, CostResult
 from harness.grading.session import RawSession
-from harness.question import Check, CheckFailed, CodeQuestion, Measurement
+from harness.question import Check, CheckFailed, CodeQuestion, Exam, Measurement
 
 Data = TypeVar("Data")
 
 LOADS = "loads"
 FIT = "fit"
+QUALITY = "quality"
 
 
 def examine_code(
@@ -48,7 +49,6 @@ class _Examination(Generic[Data]):
         self.exam = exam
         self.results: list[CheckResult] = []
         self.measurement: Measurement | None = None
-        self.notes: list[str] = []
         self.faults: list[str] = []
 
     def run(self, only: Collection[str] | None, measure: bool) -> None:
@@ -65,7 +65,7 @@ class _Examination(Generic[Data]):
         else:
             self._set_up_without_fit()
         if measure:
-            self._measure()
+            self._attempt(_quality_check(self))
         for check in checks:
             self._attempt(check)
 
@@ -74,20 +74,6 @@ class _Examination(Generic[Data]):
             self.exam.set_up()
         except NotReachedError:
             return
-
-    def _measure(self) -> None:
-        try:
-            self.measurement = self.question.quality.measure(self.exam)
-        except NotReachedError:
-            return
-        except CandidateFault as fault:
-            self.notes.append(f"Quality ({self.question.quality.metric}): {fault.sentence()}")
-        except CheckFailed as failure:
-            self.notes.append(f"Quality ({self.question.quality.metric}): {failure.message}")
-        except InfrastructureFault:
-            raise
-        except Exception:
-            self.faults.append(f"quality: {traceback.format_exc()}")
 
     def _attempt(self, check: Check[Data]) -> None:
         passed = {result.name for result in self.results if result.status == "passed"}
@@ -144,7 +130,6 @@ class _Examination(Generic[Data]):
                 peak_memory_mb=max((usage.peak_memory_mb for usage in usages), default=0.0),
                 sessions=len(usages),
             ),
-            notes=tuple(self.notes),
             log=log,
             faults=tuple(self.faults),
         )
@@ -168,3 +153,12 @@ def _fit_check(examination: _Examination[Data]) -> Check[Data]:
         examination.exam.set_up()
 
     return Check(FIT, fit, "The answer can be trained on the training data within its limits.", weight=0.0)
+
+
+def _quality_check(examination: _Examination[Data]) -> Check[Data]:
+    quality = examination.question.quality
+
+    def measure(exam: Exam[Data]) -> None:
+        examination.measurement = quality.measure(exam)
+
+    return Check(QUALITY, measure, f"The answer's {quality.metric} can be measured on held-out data.", weight=0.0)

@@ -64,7 +64,7 @@ class AnswerExam(Generic[Data]):
             else:
                 self._broken = "the answer defines no class Solution"
         except CandidateFault as fault:
-            self._broken = fault.sentence()
+            self._broken = fault.message
             raise
         return loaded
 
@@ -77,7 +77,7 @@ class AnswerExam(Generic[Data]):
             if self._question.setup is not None:
                 self._question.setup(self._main, self._data)
         except CandidateFault as fault:
-            self._broken = fault.sentence()
+            self._broken = fault.message
             raise
         self._ready = True
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+import traceback
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from harness.bank import BankEntry, package_folders
-from harness.faults import InfrastructureFault
+from harness.faults import InfrastructureFault, UserError
 from harness.grading.code import examine_code
 from harness.grading.outcome import Outcome
 from harness.grading.prose import examine_prose
@@ -37,16 +40,21 @@ class RunOptions:
 
 
 class Examiner:
-    """Owns the sandbox and the questions' data. Use as a context manager, from a long-lived thread."""
+    """Owns the sandbox and the questions' data. Use as a context manager, from a long-lived thread.
+
+    Raises `UserError` where a question has no data for the profile. Data is made when a question's first answer is
+    examined: what fails there is void for that question alone.
+    """
 
     def __init__(self, options: RunOptions, entries: Collection[BankEntry]) -> None:
         self.options = options
+        self.stopped = False
         self._data: dict[int, Any] = {}
         self._resources: dict[int, Mapping[str, Path | str]] = {}
-        self._stopped = False
-        code = [entry for entry in entries if entry.kind == "code"]
+        self._locks: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
+        code = [entry for entry in entries if isinstance(entry.question, CodeQuestion)]
         for entry in code:
-            self._prepare_data(entry)
+            self._announce(entry)
         self._sandbox_options = SandboxOptions(
             unsafe=options.unsafe,
             folders=self._resource_folders(),
@@ -64,7 +72,7 @@ class Examiner:
 
     def close(self) -> None:
         """End every session at once."""
-        self._stopped = True
+        self.stopped = True
         if self._sandbox is not None:
             self._sandbox.close()
 
@@ -90,7 +98,7 @@ class Examiner:
             return examine_prose(question, answer)
         assert self._sandbox is not None, f"question {entry.number} was not announced to the examiner"
         outcome = self._examine_code(entry, question, answer, self._sandbox, only, measure)
-        if outcome.void and not self._stopped:
+        if outcome.void and not self.stopped:
             with Sandbox(self._sandbox_options) as fresh:
                 outcome = self._examine_code(entry, question, answer, fresh, only, measure)
         return outcome
@@ -107,7 +115,7 @@ class Examiner:
         try:
             return examine_code(
                 question,
-                self._data[entry.number],
+                self._data_of(entry, question),
                 self.options.seed,
                 self._opener(entry, question, answer, sandbox),
                 only=only,
@@ -129,12 +137,29 @@ class Examiner:
         )
         return lambda: sandbox.open(code, contract.limits)
 
-    def _prepare_data(self, entry: BankEntry) -> None:
+    def _announce(self, entry: BankEntry) -> None:
         question = entry.question
         assert isinstance(question, CodeQuestion)
-        data: Plain = question.data(self.options.request())
-        self._data[entry.number] = data
-        self._resources[entry.number] = question.resources(data) if question.resources is not None else {}
+        if self.options.profile not in question.profiles:
+            raise UserError(
+                f"Question {entry.number} has no data for the profile {self.options.profile}.",
+                f"Choose its questions with --question, or one of its profiles: {', '.join(question.profiles)}.",
+            )
+        made = question.resources(self.options.request()) if question.resources is not None else {}
+        self._resources[entry.number] = made
+
+    def _data_of(self, entry: BankEntry, question: CodeQuestion[Any]) -> Plain:
+        """The question's data, made once whoever asks first."""
+        with self._locks[entry.number]:
+            if entry.number not in self._data:
+                try:
+                    self._data[entry.number] = question.data(self.options.request())
+                except (UserError, InfrastructureFault):
+                    raise
+                except Exception:  # a builder may fail in any way, and the other questions go on
+                    reason = f"the data of question {entry.number}: {traceback.format_exc()}"
+                    raise InfrastructureFault(reason) from None
+            return self._data[entry.number]
 
     def _resource_folders(self) -> tuple[Path, ...]:
         values = [value for resources in self._resources.values() for value in resources.values()]

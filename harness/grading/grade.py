@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import time
@@ -17,7 +18,7 @@ from harness.content import engine_hash, question_hash
 from harness.executors.local import LocalPool
 from harness.faults import InfrastructureFault
 from harness.grading.anchors import Anchors
-from harness.grading.assemble import graded, not_answered, with_cost_ratio
+from harness.grading.assemble import graded, not_answered, placed, with_cost_ratio
 from harness.grading.costs import known_cost
 from harness.grading.environment import device_kind, package_versions, record_environment
 from harness.grading.examiner import Examiner, RunOptions
@@ -35,6 +36,9 @@ class Progress(Protocol):
 
     def finished(self, result: QuestionResult) -> None:
         """A question's result exists and is stored."""
+
+    def ended(self, entry: BankEntry) -> None:
+        """Work that leaves no result, the measuring of a cost, is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,7 @@ class _Run:
         if cached is None:
             return False
         tries = self.store.tries(self.request.submission.name, entry.number)
-        self._finish(msgspec.structs.replace(cached, cached=True, tries=tries))
+        self._finish(msgspec.structs.replace(placed(cached, answer), cached=True, tries=tries))
         return True
 
     def _examine(self, entry: BankEntry) -> QuestionResult:
@@ -118,19 +122,21 @@ class _Run:
         except InfrastructureFault as fault:
             low, high, outcome = 0.0, 1.0, Outcome.of_fault(str(fault))
         result = graded(entry, answer, outcome, self.environment, baseline=low, reference=high)
+        if self.examiner.stopped:
+            return result  # Ctrl-C closed the sandbox under the exam: that void is nobody's result
         self.store.record_try(self.request.submission.name, entry.number, answer.content_hash())
         tries = self.store.tries(self.request.submission.name, entry.number)
         result = msgspec.structs.replace(result, tries=tries)
         self.store.put(self._key(entry, answer), self.request.submission.name, result, run=self.name)
+        result = placed(result, answer)
         self.progress.finished(result)
         return result
 
     def _measure_cost(self, entry: BankEntry) -> None:
         self.progress.started(entry, "measuring the reference's cost")
-        try:
+        with contextlib.suppress(InfrastructureFault):  # a ratio beside the score is not worth the run
             self.anchors.reference_cost(entry)
-        except InfrastructureFault:
-            return  # a ratio beside the score is not worth the run
+        self.progress.ended(entry)
 
     def _lacks_cost(self, entry: BankEntry) -> bool:
         """Is the reference's cost wanted and not known for a question that a session was run for?"""

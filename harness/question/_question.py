@@ -45,6 +45,7 @@ class CodeQuestion(Generic[Data]):
 
     `setup` brings a fresh session to the state that most checks want (`fit`); None where there is nothing to do.
     `resources` gives the constructor's further keywords; a `Path` is a folder that the sandbox shows read-only.
+    `profiles` are those that its data exists for.
     `content` names files shipped with the bank that the data depends on (a checkpoint): they make a calibration stale.
     `mutants` maps each file of `mutants/` to the check or checks that must catch it.
     """
@@ -54,7 +55,8 @@ class CodeQuestion(Generic[Data]):
     checks: Sequence[Check[Data]]
     quality: Quality[Data]
     setup: Callable[[Session, Data], None] | None = None
-    resources: Callable[[Data], Mapping[str, Path | str]] | None = None
+    resources: Callable[[DataRequest], Mapping[str, Path | str]] | None = None
+    profiles: Sequence[Profile] = ("embedded",)
     assets: Sequence[Asset] = ()
     content: Sequence[Path] = ()
     mutants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

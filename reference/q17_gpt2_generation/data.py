@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -52,10 +51,9 @@ class HeldOut:
 
 
 class GenerationData:
-    """The checkpoint, the grader's model of it, the held-out prompts, and what greedy decoding gives."""
+    """The grader's model, the held-out prompts, and what greedy decoding gives."""
 
-    def __init__(self, checkpoint: Path, model: CausalModel, held_out: Sequence[HeldOut]) -> None:
-        self.checkpoint = checkpoint
+    def __init__(self, model: CausalModel, held_out: Sequence[HeldOut]) -> None:
         self.model = model
         self.held_out = tuple(held_out)
         self._greedy: dict[tuple[str, int], Greedy] = {}
@@ -89,11 +87,10 @@ class GenerationData:
 
 def make_data(request: DataRequest) -> GenerationData:
     """The data of one exam: 64 held-out prompts, 16 when a fast one is asked for."""
-    folder = checkpoint_folder(request.profile)
-    model = CausalModel(folder)
+    model = CausalModel(checkpoint_folder(request.profile))
     rng = np.random.default_rng([request.seed, 17])
     held_out = held_out_prompts(model, texts("held_out"), 16 if request.fast else 64, rng)
-    return GenerationData(folder, model, held_out)
+    return GenerationData(model, held_out)
 
 
 def held_out_prompts(model: CausalModel, sources: Sequence[str], count: int, rng: np.random.Generator) -> list[HeldOut]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from harness.question import CodeQuestion, Contract, Flag, Integer, ListOf, Method, Text
+from harness.question import CodeQuestion, Contract, DataRequest, Flag, Integer, ListOf, Method, Text
 from reference.data.rated_sentences import RATED_SENTENCES
+from reference.models.causal import GPT2_SMALL, checkpoint_folder
 from reference.q17_gpt2_generation.checks import CHECKS
 from reference.q17_gpt2_generation.data import GenerationData, make_data
 from reference.q17_gpt2_generation.quality import QUALITY
 
 
-def _resources(data: GenerationData) -> Mapping[str, Path | str]:
-    return {"checkpoint": data.checkpoint}
+def _resources(request: DataRequest) -> Mapping[str, Path | str]:
+    return {"checkpoint": checkpoint_folder(request.profile)}
 
 
 QUESTION: CodeQuestion[GenerationData] = CodeQuestion(
@@ -37,6 +38,8 @@ QUESTION: CodeQuestion[GenerationData] = CodeQuestion(
     checks=CHECKS,
     quality=QUALITY,
     resources=_resources,
+    profiles=("embedded", "hub"),
+    content=(GPT2_SMALL,),
     assets=(RATED_SENTENCES,),
     mutants={
         "right_padding": ("greedy_in_unequal_batch",),

@@ -34,7 +34,7 @@ CHECKS = {check.name: check for check in QUESTION.checks}
 def data() -> GenerationData:
     model = CausalModel(GPT2_SMALL)
     sources = [f"{text} {prompt} and more" for text in OTHERS for prompt in PROMPTS]
-    return GenerationData(GPT2_SMALL, model, held_out_prompts(model, sources, 4, np.random.default_rng(0)))
+    return GenerationData(model, held_out_prompts(model, sources, 4, np.random.default_rng(0)))
 
 
 def load(path: Path) -> ModuleType:
