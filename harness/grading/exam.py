@@ -59,13 +59,18 @@ class AnswerExam(Generic[Data]):
         self._main = ContractSession(raw, self._question.contract, self._seed)
         try:
             loaded = raw.load()
-            if loaded.has_solution:
-                raw.construct(self._seed)
-            else:
-                self._broken = "the answer defines no class Solution"
         except CandidateFault as fault:
             self._broken = fault.message
             raise
+        if not loaded.has_solution:
+            self._broken = "the answer defines no class Solution"
+            return loaded
+        try:
+            raw.construct(self._seed)
+        except CandidateFault as fault:
+            self._broken = fault.message
+            if not loaded.complaints:  # one about the constructor says it better than what calling it raised
+                raise
         return loaded
 
     def set_up(self) -> None:

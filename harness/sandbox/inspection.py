@@ -23,7 +23,9 @@ def complaints_about(
         return [_complaint(f"Solution is no class but a {type(solution).__name__}")]
     complaints = []
     make = inspect.getattr_static(solution, "__init__")
-    constructor = _mismatch(make, [], ["seed", "device", *keywords])
+    constructor: str | None = "it defines no __init__"
+    if make is not object.__init__ or inspect.getattr_static(solution, "__new__") is not object.__new__:
+        constructor = _mismatch(make, [], ["seed", "device", *keywords])
     if constructor is not None:
         wanted = ", ".join(["*", "seed", "device", *keywords])
         complaints.append(_complaint(f"Solution's constructor must take ({wanted}): {constructor}", make, place))
