@@ -64,6 +64,14 @@ def _gpu_count() -> int:
     return torch.cuda.device_count() if torch.cuda.is_available() else 0
 
 
+def submission_folder(name: str) -> Path:
+    """Where `harness new NAME` writes: a path stays as it is; a bare name goes into `submissions/` where there is one."""
+    bare = "/" not in name and os.sep not in name and name not in {".", ".."}
+    if bare and not name.strip():
+        raise UserError("A submission needs a name.", "Say `harness new NAME`, or a path.")
+    return Path("submissions", name) if bare and Path("submissions").is_dir() else Path(name).expanduser()
+
+
 def default_jobs() -> int:
     """Sessions side by side: the cores that this process may use, each with a session of one thread."""
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from harness.bank import Bank, BankEntry, load_bank
-from harness.faults import UserError
 from harness.grading.examiner import RunOptions
 from harness.grading.grade import GradeRequest, grade
 from harness.grading.result import Result
+from harness.host import require_linux
 from harness.intake import read_submission
 from harness.intake.submission import Submission
 from harness.prepare import assets_of, missing, prepare
@@ -50,7 +49,11 @@ def grade_path(order: GradeOrder) -> Result:
     """
     require_linux()
     bank = load_bank()
-    submission = read_submission(order.path, kinds=bank.kinds, name=order.name)
+    return grade_submission(order, bank, read_submission(order.path, kinds=bank.kinds, name=order.name))
+
+
+def grade_submission(order: GradeOrder, bank: Bank, submission: Submission) -> Result:
+    """As `grade_path`, for a submission that was read already from `order.path`."""
     asked = _asked(order, bank, submission)
     options = RunOptions(
         profile=order.profile, device=select_device(order.device), seed=order.seed, unsafe=order.unsafe
@@ -81,15 +84,6 @@ def prepare_for(asked: list[BankEntry], submission: Submission, display: RunDisp
     for asset in wanting:
         display.note(f"preparing {asset.name} (once)")
         list(prepare([asset]))
-
-
-def require_linux() -> None:
-    """Grading needs Linux: the sandbox is made of its kernel's parts."""
-    if sys.platform != "linux":
-        raise UserError(
-            f"Grading needs Linux, and this is {sys.platform}: the sandbox is built from the Linux kernel's own parts.",
-            "Use a Linux machine, a virtual machine or WSL 2; every other command works here.",
-        )
 
 
 def _asked(order: GradeOrder, bank: Bank, submission: Submission) -> list[BankEntry]:

@@ -1,1 +1,1 @@
-"""Grading what a pull request changed."""
+"""Grades what a pull request changed: asks git, grades each changed submission, writes one summary."""

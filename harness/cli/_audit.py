@@ -11,6 +11,7 @@ from rich.table import Table
 from harness.bank import load_bank
 from harness.cli import _options as options
 from harness.cli._exit import BELOW_GATE
+from harness.host import require_linux
 from harness.prepare import assets_of, prepare
 from harness.selection import default_jobs, select_device, select_questions
 
@@ -32,12 +33,11 @@ def run(
     store: options.Store = options.DEFAULT_STORE,
 ) -> None:
     """Hold the bank to its rules: reference, baseline, alternatives and mutants through the real path."""
+    require_linux()
     from harness.grading.audit import audit  # noqa: PLC0415 - keeps `harness --help` quick
     from harness.grading.examiner import RunOptions  # noqa: PLC0415
-    from harness.service import require_linux  # noqa: PLC0415
     from harness.store import Store  # noqa: PLC0415
 
-    require_linux()
     entries = select_questions(load_bank(), question)
     list(prepare(assets_of(entries)))
     console = Console()

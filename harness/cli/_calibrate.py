@@ -9,6 +9,7 @@ from rich.console import Console
 
 from harness.bank import load_bank
 from harness.cli import _options as options
+from harness.host import require_linux
 from harness.prepare import assets_of, prepare
 from harness.selection import select_device, select_questions
 
@@ -26,13 +27,12 @@ def run(
     store: options.Store = options.DEFAULT_STORE,
 ) -> None:
     """Measure references and baselines, and write them into the questions' folders."""
+    require_linux()
     from harness.grading.anchors import Anchors  # noqa: PLC0415 - keeps `harness --help` quick
     from harness.grading.calibration import calibration_key, ship, shipped_calibrations  # noqa: PLC0415
     from harness.grading.examiner import Examiner, RunOptions  # noqa: PLC0415
-    from harness.service import require_linux  # noqa: PLC0415
     from harness.store import Store  # noqa: PLC0415
 
-    require_linux()
     console = Console()
     entries = [entry for entry in select_questions(load_bank(), question) if entry.kind == "code"]
     list(prepare(assets_of(entries)))

@@ -10,6 +10,7 @@ import typer
 from harness.cli import _options as options
 from harness.cli._exit import BELOW_GATE, INCOMPLETE
 from harness.grading.result import Result
+from harness.host import require_linux
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +35,7 @@ def grade(
     unsafe_sandbox: options.Unsafe = False,
 ) -> None:
     """Grade a submission and write result.json, report.md and junit.xml."""
+    require_linux()
     from harness.service import GradeOrder, grade_path  # noqa: PLC0415 - keeps `harness --help` quick
 
     order = GradeOrder(

@@ -24,11 +24,19 @@ class Audience(enum.StrEnum):
     interviewer = "interviewer"
 
 
+class LanguageName(enum.StrEnum):
+    """A statement's language."""
+
+    en = "en"
+    zh = "zh"
+
+
 Questions = Annotated[
     str | None, typer.Option("--question", "-q", help="Only these questions: 7,8 or 7-16. Default: the whole bank.")
 ]
 Profile = Annotated[ProfileName, typer.Option(help="Where data and models come from.")]
 Device = Annotated[str, typer.Option(help="auto, cpu, cuda or cuda:N.")]
+Language = Annotated[LanguageName, typer.Option("--lang", help="The statements' language.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Given to the answers, the data and the bootstrap.")]
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Sessions side by side. Default: one for each core.", show_default=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Annotated
 
 import typer
@@ -11,13 +10,7 @@ from rich.markdown import Markdown
 from rich.table import Table
 
 from harness.bank import BankEntry, load_bank
-
-
-class LanguageName(enum.StrEnum):
-    """A statement's language."""
-
-    en = "en"
-    zh = "zh"
+from harness.cli import _options as options
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def questions(
     number: Annotated[int | None, typer.Argument(help="Show this question's statement and contract.")] = None,
-    lang: Annotated[LanguageName, typer.Option(help="The statement's language.")] = LanguageName.en,
+    lang: options.Language = options.LanguageName.en,
 ) -> None:
     """List the bank, or show one statement with its contract."""
     bank = load_bank()
@@ -46,7 +39,7 @@ def questions(
     console.print(f"\n{len(bank.entries)} questions; `harness questions N` shows one.", markup=False, highlight=False)
 
 
-def _show(console: Console, entry: BankEntry, language: LanguageName) -> None:
+def _show(console: Console, entry: BankEntry, language: options.LanguageName) -> None:
     """A person reads it rendered; a pipe gets the Markdown as it is written."""
     text = entry.statement(language.value)
     if console.is_terminal:
