@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from harness.question import Check, Exam, Session, check, expect
+from harness.question import Check, Exam, check, expect
 from reference.checks import empty_list, same_in_any_batch, same_twice, seed_matters, seed_repeats
 from reference.q17_gpt2_generation.ask import continuations, generate
 from reference.q17_gpt2_generation.data import FINISHED, OPEN, PROMPTS, QUALITY_LENGTH, GenerationData
@@ -230,10 +230,6 @@ def samples_follow_the_model(exam: GenerationExam) -> str:
     return f"off by {off:+.1f} standard errors"
 
 
-def _no_setup(session: Session, data: GenerationData) -> None:
-    """Nothing to fit: the checkpoint is all there is."""
-
-
 def _clear(exam: GenerationExam) -> list[str]:
     return exam.data.clear_prompts(SHORT)
 
@@ -258,6 +254,6 @@ CHECKS: tuple[Check[GenerationData], ...] = (
     same_in_any_batch("generate", _clear, arguments=(SHORT, 1, False)),
     same_twice("generate", _clear, arguments=(SHORT, 1, False)),
     empty_list("generate", arguments=(SHORT, 1, False)),
-    seed_repeats(_no_setup, "generate", _open, arguments=(SHORT, 2, True)),
-    seed_matters(_no_setup, "generate", _open, arguments=(SHORT, 2, True)),
+    seed_repeats(None, "generate", _open, arguments=(SHORT, 2, True)),
+    seed_matters(None, "generate", _open, arguments=(SHORT, 2, True)),
 )

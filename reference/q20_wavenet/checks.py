@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from harness.question import Check, Exam, check, expect
-from reference.checks import causal, rows_sum_to_one, same_twice
+from reference.checks import (
+    causal,
+    empty_list,
+    rows_sum_to_one,
+    same_in_any_batch,
+    same_twice,
+    seed_matters,
+    seed_repeats,
+)
 from reference.q20_wavenet.ask import fit_small, generate, nats, probs
 from reference.q20_wavenet.data import CODES, WaveData, mu_law_codes
 
@@ -110,31 +118,6 @@ def any_length(exam: WaveExam) -> None:
 
 
 @check()
-def same_in_any_batch(exam: WaveExam) -> None:
-    """Each waveform gets the same rows alone and in any batch, in any order."""
-    waveforms = _public(exam)
-    rows = probs(exam.fitted(), waveforms)
-    order = np.arange(len(waveforms))
-    ways = {"alone": np.split(order, len(order)), "in pairs": np.split(order, [2, 4, 6, 8]), "reversed": [order[::-1]]}
-    for way, batches in ways.items():
-        off = np.zeros(len(order))
-        for batch in batches:
-            off[batch] = np.abs(probs(exam.fitted(), waveforms[batch]) - rows[batch]).max(axis=(1, 2))
-        worst = int(off.argmax())
-        expect(
-            off[worst] <= 1e-4,
-            f"next_sample_probs of {len(waveforms)} training and made-up waveforms: number {worst} gets other rows "
-            f"{way} than in the whole batch; a probability differs by {off[worst]:.2g}.",
-        )
-
-
-@check(weight=0.5)
-def empty_batch(exam: WaveExam) -> None:
-    """A batch of no waveforms is answered with a [0, T, 256] array."""
-    probs(exam.fitted(), np.zeros((0, 400), np.float32))
-
-
-@check()
 def generates_sound(exam: WaveExam) -> str:
     """`generate(n)` gives n samples within -1..1 that are neither silent nor constant."""
     generate(exam.fitted(), 1)
@@ -179,50 +162,17 @@ def generation_follows_the_model(exam: WaveExam) -> str:
     return f"off by {off:+.1f} standard errors"
 
 
-def _first_sounds(exam: WaveExam, seeds: tuple[int, int]) -> list[np.ndarray]:
-    sounds = []
-    for seed in seeds:
-        with exam.session(lambda session: fit_small(session, exam.data), seed=seed) as session:
-            sounds.append(generate(session, 64))
-    return sounds
-
-
-@check()
-def seed_repeats(exam: WaveExam) -> None:
-    """Two sessions with the same seed, fitted on the same few waveforms, generate the same sound."""
-    seed = exam.seed + 11
-    first, second = _first_sounds(exam, (seed, seed))
-    off = float(np.abs(first - second).max())
-    expect(
-        off <= 1e-3,
-        f"Solution(seed={seed}), fit on 6 training waveforms, generate(64), in two sessions: the sounds differ by up "
-        f"to {off:.2g}. Seed the weights, the order of the training data and the draws from `seed`.",
-    )
-
-
-@check()
-def seed_matters(exam: WaveExam) -> None:
-    """Another seed generates another sound."""
-    seeds = (exam.seed + 11, exam.seed + 12)
-    first, second = _first_sounds(exam, seeds)
-    expect(
-        np.abs(first - second).max() > 1e-3,
-        f"Solution(seed={seeds[0]}) and Solution(seed={seeds[1]}), fit on 6 training waveforms: generate(64) gives the "
-        "same sound for both. The draws must follow the seed that the constructor is given.",
-    )
-
-
 CHECKS: tuple[Check[WaveData], ...] = (
     causal("next_sample_probs", _batch, _noise_from, weight=3.0, gate=True),
     rows_sum_to_one("next_sample_probs", _public, weight=1.0, gate=True),
     receptive_field,
     mu_law_signs,
     any_length,
-    same_in_any_batch,
+    same_in_any_batch("next_sample_probs", _public),
     same_twice("next_sample_probs", _public),
-    empty_batch,
+    empty_list("next_sample_probs", np.zeros((0, 400), np.float32), weight=0.5, name="empty_batch"),
     generates_sound,
     generation_follows_the_model,
-    seed_repeats,
-    seed_matters,
+    seed_repeats(fit_small, "generate", arguments=(64,)),
+    seed_matters(fit_small, "generate", arguments=(64,)),
 )
