@@ -8,26 +8,36 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from harness.grading.result import QuestionResult, Result
+from harness.grading.result import QualityResult, QuestionResult, Result
 
 DEEPEST = 40
-"""Evidence is nested no deeper than this in a file: readers recurse."""
+"""A file is nested no deeper than this, counted from the result: readers recurse."""
 _INTEGERS = range(-(2**63), 2**64)
+_LONGEST_INTEGER = 200
 
 
 def to_plain(result: Result | QuestionResult) -> dict[str, Any]:
     """The result as JSON's own types, always in the same order: fields as declared, other keys sorted.
 
     What JSON cannot hold is said otherwise: a quality or metric that is not finite becomes None or is left out, with
-    a note; in evidence it becomes None. Lone surrogates are escaped, integers beyond 64 bits become text.
+    a note; for the rest see `plain_data`.
     """
-    if isinstance(result, Result):
-        result = msgspec.structs.replace(result, questions=[_finite(question) for question in result.questions])
-    else:
-        result = _finite(result)
-    plain = msgspec.to_builtins(result, enc_hook=_foreign, order="deterministic")
-    cleaned: dict[str, Any] = _clean(plain, 0)
-    return cleaned
+    plain: dict[str, Any] = plain_data(finite(result) if isinstance(result, Result) else _finite(result))
+    return plain
+
+
+def finite(result: Result) -> Result:
+    """The result without qualities and metrics that are not finite; a note says so of each."""
+    return msgspec.structs.replace(result, questions=[_finite(question) for question in result.questions])
+
+
+def plain_data(value: object) -> Any:
+    """Anything as JSON's own types.
+
+    Numbers that are not finite become None, integers beyond 64 bits hexadecimal text, lone surrogates escapes, arrays
+    lists, keys text; what is nested deeper than `DEEPEST` becomes an ellipsis, any other object its type's name.
+    """
+    return _plain(value, 0)
 
 
 def encode_question(result: QuestionResult) -> bytes:
@@ -46,44 +56,51 @@ def decode_result(content: bytes | str) -> Result:
 
 
 def _finite(question: QuestionResult) -> QuestionResult:
-    notes = list(question.notes)
-    lost = [name for name, value in question.metrics.items() if not math.isfinite(value)]
-    notes += [f"The metric {name} came to {question.metrics[name]} and is left out." for name in lost]
+    lost = {name: value for name, value in question.metrics.items() if not math.isfinite(value)}
+    notes = [f"The metric {name} came to {value} and is left out." for name, value in lost.items()]
     quality = question.quality
-    if quality is not None:
-        if quality.value is not None and not math.isfinite(quality.value):
-            notes.append(f"The quality came to {quality.value}, which is no number to compare.")
-            quality = msgspec.structs.replace(quality, value=None, ci95=None)
-        if quality.ci95 is not None and not all(map(math.isfinite, quality.ci95)):
-            quality = msgspec.structs.replace(quality, ci95=None)
-    metrics = {name: value for name, value in question.metrics.items() if name not in lost}
-    return msgspec.structs.replace(question, metrics=metrics, quality=quality, notes=notes)
+    if quality is not None and quality.value is not None and not math.isfinite(quality.value):
+        notes.append(f"The quality came to {quality.value}, which is no number to compare.")
+    return msgspec.structs.replace(
+        question,
+        metrics={name: value for name, value in question.metrics.items() if name not in lost},
+        quality=None if quality is None else _finite_quality(quality),
+        notes=[*question.notes, *notes],
+    )
 
 
-def _foreign(value: object) -> object:
-    """Evidence may hold arrays."""
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, np.generic):
-        return value.item()
-    return repr(value)[:200]
+def _finite_quality(quality: QualityResult) -> QualityResult:
+    value = quality.value if quality.value is not None and math.isfinite(quality.value) else None
+    interval = quality.ci95 if value is not None and all(map(math.isfinite, quality.ci95 or ())) else None
+    return msgspec.structs.replace(quality, value=value, ci95=interval)
 
 
-def _clean(value: Any, depth: int) -> Any:
-    if isinstance(value, dict | list) and depth > DEEPEST:
-        return "…"
+def _plain(value: Any, depth: int) -> Any:
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()  # numpy's float64 and str_ are Python's float and str too: unwrapped before those
+    if isinstance(value, msgspec.Struct | dict | list | tuple | set | frozenset):
+        return _container(value, depth + 1) if depth < DEEPEST else "…"
+    return _leaf(value)
+
+
+def _container(value: Any, depth: int) -> dict[str, Any] | list[Any]:
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(getattr(value, name), depth) for name in value.__struct_fields__}
     if isinstance(value, dict):
-        return {str(_clean(key, depth)): _clean(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_clean(item, depth + 1) for item in value]
-    return _clean_leaf(value)
+        pairs = [(str(_plain(key, DEEPEST)), _plain(item, depth)) for key, item in value.items()]
+        return dict(sorted(pairs, key=lambda pair: pair[0]))
+    items = [_plain(item, depth) for item in value]
+    return sorted(items, key=msgspec.json.encode) if isinstance(value, set | frozenset) else items
 
 
-def _clean_leaf(value: Any) -> Any:
+def _leaf(value: Any) -> bool | int | float | str | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        whole = int(value)
+        return whole if whole in _INTEGERS else hex(whole)[:_LONGEST_INTEGER]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, int) and value not in _INTEGERS:
-        return hex(value)[:200]
-    return value
+    return f"<{type(value).__name__}>"

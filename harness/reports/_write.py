@@ -6,6 +6,7 @@ import os
 import uuid
 from pathlib import Path
 
+from harness.codec import finite
 from harness.faults import UserError
 from harness.grading.result import Result
 from harness.reports.json_report import Audience, for_audience, result_json
@@ -19,7 +20,7 @@ def write_reports(result: Result, folder: Path, *, audience: Audience = "candida
 
     Each file appears under its name only when it is complete. Raises `UserError` where nothing can be written.
     """
-    shown = for_audience(result, audience)
+    shown = for_audience(finite(result), audience)
     files = {
         "result.json": result_json(shown),
         "report.md": report_md(shown).encode("utf-8"),

@@ -12,6 +12,9 @@ from harness.text import printable
 
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#!$])")
+_BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_LINKS = re.compile(r"(?i)(:(?=//)|www(?=\.))")
+_MENTIONS = re.compile(r"(?i)(@|\\#(?=\d)|\bGH-(?=\d))")
 _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 
 
@@ -30,10 +33,15 @@ def one_line(text: str, limit: int = 200) -> str:
 
 
 def prose(text: str, limit: int = 1000) -> str:
-    """The text as one line of Markdown that shows exactly these characters."""
+    """The text as one line of Markdown that shows these characters and is nothing else.
+
+    A zero-width space breaks what hosts look for in the finished page, where escapes are gone: links, mentions.
+    """
     safe = _MARKS.sub(r"\\\1", one_line(text, limit)).replace("&", "&amp;")
-    safe = safe.replace("://", ":\\//").replace("www.", "www\\.").replace("@", "@" + _ZERO_WIDTH_SPACE)
-    return re.sub(r"(\\#|GH-)(?=\d)", r"\1" + _ZERO_WIDTH_SPACE, safe)
+    if starts_block := _BLOCK_START.match(safe):
+        at = starts_block.end() if safe[0].isdigit() else 0
+        safe = f"{safe[:at]}\\{safe[at:]}"
+    return _MENTIONS.sub(rf"\1{_ZERO_WIDTH_SPACE}", _LINKS.sub(rf"\1{_ZERO_WIDTH_SPACE}", safe))
 
 
 def code_span(text: str, limit: int = 200) -> str:
@@ -48,7 +56,8 @@ def code_span(text: str, limit: int = 200) -> str:
 
 def code_cell(text: str, limit: int = 80) -> str:
     """The text as code inside a table's cell, where a code span would still end at a pipe."""
-    return f"<code>{one_line(text, limit).translate(_ENTITIES)}</code>"
+    line = one_line(text, limit).replace("@", "@" + _ZERO_WIDTH_SPACE)  # an address is looked for behind entities too
+    return f"<code>{line.translate(_ENTITIES)}</code>"
 
 
 def code_block(text: str, *, most: int = 40) -> list[str]:

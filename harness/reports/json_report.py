@@ -7,11 +7,12 @@ from typing import Literal
 import msgspec
 
 from harness.codec import to_plain
-from harness.grading.result import CheckResult, QuestionResult, Result
+from harness.grading.result import Environment, QuestionResult, Result
 
 Audience = Literal["candidate", "interviewer"]
 
-LOG_LEFT_OUT = "The log is left out: under the private profile it could show held-out items.\n"
+LEFT_OUT = "Left out: under the private profile it could show held-out items."
+"""Stands where a candidate would read what an answer said after it had seen private data."""
 
 
 def result_json(result: Result) -> bytes:
@@ -22,34 +23,41 @@ def result_json(result: Result) -> bytes:
 def for_audience(result: Result, audience: Audience) -> Result:
     """The result as its reader may see it.
 
-    A candidate's holds only public evidence, nothing marked private, no tracebacks of ours, and no log where data
-    is private: what an answer prints may be what it was tested on. What was left out does not come back.
+    A candidate's holds only public evidence, nothing marked private and no traceback of ours. Under the private
+    profile it also holds nothing that an answer put into words once it had run: its log, messages and exceptions may
+    quote what it was tested on. What was left out does not come back.
     """
     if audience == "interviewer" or result.audience == "candidate":
         return result
-    private_data = result.environment is not None and result.environment.profile == "private"
-    return msgspec.structs.replace(
-        result,
-        audience="candidate",
-        questions=[_for_candidate(question, private_data) for question in result.questions],
+    questions = [_for_candidate(question, question.environment or result.environment) for question in result.questions]
+    return msgspec.structs.replace(result, audience="candidate", questions=questions)
+
+
+def _for_candidate(question: QuestionResult, environment: Environment | None) -> QuestionResult:
+    shown = msgspec.structs.replace(
+        question,
+        checks=[msgspec.structs.replace(check, private="") for check in question.checks],
+        evidence=[evidence for evidence in question.evidence if evidence.public],
+        faults=[],
     )
+    private = environment is not None and environment.profile == "private"
+    return _without_words(shown) if private and _ran(question) else shown
 
 
-def _for_candidate(question: QuestionResult, private_data: bool) -> QuestionResult:
-    notes = question.notes
-    if question.status == "void":
-        notes = [note for note in notes if "\n" not in note.strip()]  # a traceback shows what our code was given
-    environment = question.environment
-    private_data = private_data or (environment is not None and environment.profile == "private")
+def _without_words(question: QuestionResult) -> QuestionResult:
+    """The result without what the answer may have chosen. Notes quote it where the quality could not be measured."""
+    measured = question.quality is not None and question.quality.value is not None
     return msgspec.structs.replace(
         question,
-        checks=[_without_private(check) for check in question.checks],
-        evidence=[evidence for evidence in question.evidence if evidence.public],
-        notes=notes,
-        faults=[],
-        log=LOG_LEFT_OUT if private_data and question.log else question.log,
+        checks=[
+            msgspec.structs.replace(check, message=LEFT_OUT if check.message else "", file=None, line=None)
+            for check in question.checks
+        ],
+        notes=question.notes if measured or not question.notes else [LEFT_OUT],
+        log=LEFT_OUT if question.log else "",
     )
 
 
-def _without_private(check: CheckResult) -> CheckResult:
-    return msgspec.structs.replace(check, private="")
+def _ran(question: QuestionResult) -> bool:
+    """Did code run? Prose costs no session; a void result has no cost."""
+    return question.cost is None or question.cost.sessions > 0

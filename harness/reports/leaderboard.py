@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
 
-from harness.grading.result import QuestionResult
+from harness.grading.result import Environment, QuestionResult
 from harness.reports import wording
 from harness.reports._write import write_files
 from harness.reports.escape import one_line
 from harness.reports.intervals import HOW, Interval, mean_interval, question_interval, scored
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = tuple("=+-@＝＋－＠")
+"""What a spreadsheet takes for a formula's beginning, full width too; names are one line, without tabs."""
 _LONGEST_NAME = 60
 
 
@@ -46,15 +47,21 @@ class Row:
     answered: int
     void: int
     tries: int
+    unsafe: bool
+    """Was any of it graded without a protection that grading asks for?"""
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The ranked submissions, and the questions in their columns: (number, title)."""
+    """The ranked submissions, and the questions in their columns: (number, title).
+
+    `conditions` are sentences' worth of what scores depend on beside the answers; more than one compare with care.
+    """
 
     questions: tuple[tuple[int, str], ...]
     rows: tuple[Row, ...]
+    conditions: tuple[str, ...]
 
 
 def rank(standings: Sequence[tuple[str, Sequence[QuestionResult]]]) -> Board:
@@ -78,26 +85,36 @@ def rank(standings: Sequence[tuple[str, Sequence[QuestionResult]]]) -> Board:
     ranked = [found for found in scores.values() if found is not None]
     rows = [_row(name, by_name[name], numbers, found, ranked) for name, found in scores.items()]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.name))
-    return Board(questions=tuple((number, titles[number]) for number in numbers), rows=tuple(rows))
+    conditions = {
+        _condition(result.environment) for _, results in standings for result in results if result.environment
+    }
+    return Board(
+        questions=tuple((number, titles[number]) for number in numbers),
+        rows=tuple(rows),
+        conditions=tuple(sorted(conditions)),
+    )
 
 
 def leaderboard_html(board: Board, *, title: str = "Leaderboard", created: str | None = None) -> str:
     """The board as one page without any other file."""
-    environment = Environment(
-        loader=PackageLoader("harness.reports"),
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("harness.reports"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"points": wording.points, "between": wording.interval, "line": one_line}
+    templates.filters |= {"points": wording.points, "between": wording.interval, "line": one_line}
     now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    page = environment.get_template("leaderboard.html.j2")
+    page = templates.get_template("leaderboard.html.j2")
     return page.render(board=board, title=title, created=created or now, how=HOW)
 
 
 def leaderboard_csv(board: Board) -> str:
-    """The board as CSV; no cell begins with what a spreadsheet takes for a formula."""
+    """The board as CSV: nothing where a question is not answered, `void` where the grader failed.
+
+    No name begins with what a spreadsheet takes for a formula: an apostrophe stands before it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
@@ -107,21 +124,25 @@ def leaderboard_csv(board: Board) -> str:
     for row in board.rows:
         low, high = row.interval if row.interval is not None else (None, None)
         numbers = [_decimal(value) for value in (row.score, low, high)]
-        head = [row.rank, row.first, row.last, _no_formula(one_line(row.name, 200)), *numbers]
-        cells = [_no_formula(cell.text) for cell in row.cells]
-        writer.writerow([*("" if item is None else item for item in head), row.answered, row.void, row.tries, *cells])
+        places = ["" if place is None else place for place in (row.rank, row.first, row.last)]
+        cells = ["" if cell.kind == "none" else cell.text for cell in row.cells]
+        writer.writerow([*places, _no_formula(row.name), *numbers, row.answered, row.void, row.tries, *cells])
     return out.getvalue()
 
 
 def write_leaderboard(
-    standings: Sequence[tuple[str, Sequence[QuestionResult]]], folder: Path, *, title: str = "Leaderboard"
+    standings: Sequence[tuple[str, Sequence[QuestionResult]]],
+    folder: Path,
+    *,
+    title: str = "Leaderboard",
+    created: str | None = None,
 ) -> list[Path]:
-    """Write `index.html` and `leaderboard.csv` into a folder; the paths written."""
+    """Write `index.html` and `leaderboard.csv` into a folder; the paths written. `created` is now where not given."""
     board = rank(standings)
     return write_files(
         folder,
         {
-            "index.html": leaderboard_html(board, title=title).encode("utf-8"),
+            "index.html": leaderboard_html(board, title=title, created=created).encode("utf-8"),
             "leaderboard.csv": leaderboard_csv(board).encode("utf-8-sig"),  # a spreadsheet takes it for Latin-1 else
         },
     )
@@ -150,6 +171,7 @@ def _row(
         answered=sum(result.status == "graded" for result in results.values()),
         void=sum(result.status == "void" for result in results.values()),
         tries=sum(result.tries for result in results.values()),
+        unsafe=any(result.environment is not None and result.environment.unsafe for result in results.values()),
         cells=tuple(_cell(results.get(number)) for number in numbers),
     )
 
@@ -165,6 +187,13 @@ def _cell(result: QuestionResult | None) -> Cell:
     words += f", 95 % interval {between}" if between else ""
     words += f", {result.tries} {'try' if result.tries == 1 else 'tries'}" if result.tries else ""
     return Cell(wording.points(result.score), words, kind, result.tries)
+
+
+def _condition(environment: Environment) -> str:
+    return (
+        f"harness {environment.harness}, profile {environment.profile}, seed {environment.seed}, "
+        f"{environment.device} ({environment.device_name})"
+    )
 
 
 def _decimal(value: float | None) -> str:

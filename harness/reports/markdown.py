@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from harness.codec import to_plain
+from harness.codec import plain_data
 from harness.grading.result import CheckResult, Environment, EvidenceResult, QuestionResult, Result
 from harness.reports import wording
 from harness.reports.escape import code_block, code_span, prose, said
@@ -19,8 +19,8 @@ def report_md(result: Result) -> str:
     """The report in GitHub's Markdown; what the candidate wrote stands in it as code or escaped."""
     parts = [*_header(result), *_table(result)]
     for question in result.questions:
-        parts += _question(question, result.environment)
-    parts += _environment(result.environment)
+        parts += _question(question)
+    parts += _environment(result)
     parts += ["", HOW]
     return "\n".join(parts).strip("\n") + "\n"
 
@@ -84,7 +84,7 @@ def _table(result: Result) -> list[str]:
     return rows
 
 
-def _question(question: QuestionResult, of_run: Environment | None) -> list[str]:
+def _question(question: QuestionResult) -> list[str]:
     found = ["", f"## {question.id}. {prose(question.title, 120)}", ""]
     if question.status == "not_answered":
         found.append("Answered, but not readable: 0 points." if question.problems else "Not answered: 0 points.")
@@ -118,8 +118,6 @@ def _question(question: QuestionResult, of_run: Environment | None) -> list[str]
         found += ["", "The end of what the answer printed:", "", *code_block(_tail(question.log), most=_LOG_LINES)]
     for fault in question.faults:
         found += ["", "What failed in the grader:", "", *code_block(fault, most=_LOG_LINES)]
-    if question.environment is not None and of_run is not None and question.environment != of_run:
-        found += _other_environment(question.environment, of_run)
     return found
 
 
@@ -159,30 +157,23 @@ def _sentences(sentences: list[str]) -> list[str]:
 
 
 def _evidence(evidence: EvidenceResult) -> list[str]:
-    plain = to_plain_evidence(evidence)
+    plain = plain_data(evidence.data)
     text = plain if isinstance(plain, str) else msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
     hidden = "" if evidence.public else " (not for the candidate)"
     return ["", f"{prose(evidence.title)}{hidden}:", "", *code_block(text, most=_EVIDENCE_LINES)]
-
-
-def to_plain_evidence(evidence: EvidenceResult) -> object:
-    """The evidence's data as JSON's own types."""
-    holder = QuestionResult(id=0, slug="", title="", status="graded", score=None, evidence=[evidence])
-    data: object = to_plain(holder)["evidence"][0]["data"]
-    return data
 
 
 def _tail(log: str) -> str:
     return "\n".join(log.rstrip("\n").splitlines()[-_LOG_LINES:])
 
 
-def _environment(environment: Environment | None) -> list[str]:
+def _environment(result: Result) -> list[str]:
+    environment = result.environment
     if environment is None:
         return []
-    versions = ", ".join(f"{name} {version}" for name, version in sorted(environment.versions.items()))
     facts = [
         f"harness {environment.harness}" + (f", revision {environment.git_revision}" * bool(environment.git_revision)),
-        versions,
+        _listed(environment.versions),
         f"{environment.device} ({environment.device_name}, {environment.cpu_capability}), {environment.threads} "
         f"thread(s), {environment.dtype}, {environment.platform}",
         f"profile {environment.profile}, seed {environment.seed}, batch size: {environment.batch_size}",
@@ -193,11 +184,25 @@ def _environment(environment: Environment | None) -> list[str]:
         found += [f"| {prose(name)} | {prose(state)} |" for name, state in sorted(environment.sandbox_layers.items())]
     else:
         found += ["", "No sandbox was needed: nothing had to be run."]
+    return found + _other_environments(result.questions, environment)
+
+
+def _other_environments(questions: list[QuestionResult], of_run: Environment) -> list[str]:
+    """A cached result may come from elsewhere: what differs, once for all questions that share it."""
+    sharing: dict[str, list[str]] = {}
+    ours = msgspec.structs.asdict(of_run)
+    for question in questions:
+        if question.environment is not None and question.environment != of_run:
+            theirs = msgspec.structs.asdict(question.environment)
+            differing = [f"{name} {_listed(theirs[name])}" for name in theirs if theirs[name] != ours[name]]
+            sharing.setdefault("; ".join(differing), []).append(str(question.id))
+    found = []
+    for differing_facts, numbers in sharing.items():
+        found += ["", f"Graded earlier, otherwise than above: question {', '.join(numbers)}: {prose(differing_facts)}."]
     return found
 
 
-def _other_environment(environment: Environment, of_run: Environment) -> list[str]:
-    """A cached result may come from elsewhere: only what differs is shown."""
-    theirs, ours = msgspec.to_builtins(environment), msgspec.to_builtins(of_run)
-    differing = [f"{name}: {value}" for name, value in theirs.items() if value != ours[name]]
-    return ["", "Graded in another environment than this run's:", "", *(f"- {prose(line)}" for line in differing)]
+def _listed(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {item}" for name, item in sorted(value.items())) or "none"
+    return ", ".join(value) or "none" if isinstance(value, list) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 import time
@@ -192,7 +193,7 @@ def unheard(text: str) -> str:
     """The text so that GitHub, which reads a job's output, takes nothing in it for a command of ours."""
     if "GITHUB_ACTIONS" not in os.environ:
         return text
-    return text.replace("::", ": :").replace("##[", "# #[")
+    return re.sub(r":(?=:)", ": ", text).replace("##[", "# #[")
 
 
 def _style(result: QuestionResult) -> str:

@@ -19,9 +19,10 @@ from harness.grading.result import (
 )
 
 HOSTILE = (
-    "<script>alert(1)</script> <img src=x onerror=alert(1)> [click](javascript:alert(1)) ![x](http://evil.example/p.png) "
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> [click](javascript:alert(1)) ![x](http://evil.example/p) "
     "http://evil.example www.evil.example me@evil.example @maintainers #12 GH-7 | a | b | ``` `code` **bold** $x$ "
-    "::error file=x::forged ##[set-output name=a]b \x1b[31mred\x1b]0;title\x07 \u202egnp.exe \x00 \ud800 {{ 7*7 }} {% raw %}"
+    "::error file=x::forged :::warning::x ##[set-output name=a]b \x1b[31mred\x1b]0;title\x07 \u202egnp.exe \x00 \ud800 "
+    "{{ 7*7 }} {% raw %}"
 )
 NAME = 'mallory</td><b>"&\u202e'
 
@@ -96,7 +97,9 @@ def good() -> QuestionResult:
         answer_hash="ab" * 32,
         evidence=[
             EvidenceResult(title="Loss curve", data=[3.1, 2.5, 2.2], public=True),
-            EvidenceResult(title="Held-out items", data={"item": "HELD-OUT ITEM: the dog", "p": np.float32(0.5)}, public=False),
+            EvidenceResult(
+                title="Held-out items", data={"item": "HELD-OUT ITEM: the dog", "p": np.float32(0.5)}, public=False
+            ),
         ],
         log="epoch 1: loss 3.1\nepoch 2: loss 2.5\n",
     )
@@ -128,12 +131,27 @@ def hostile() -> QuestionResult:
 def result() -> Result:
     questions = [
         QuestionResult(
-            id=1, slug="principles", title="Principles", status="graded", score=88.0, correctness=50.0,
+            id=1,
+            slug="principles",
+            title="Principles",
+            status="graded",
+            score=88.0,
+            correctness=50.0,
             quality=QualityResult(
-                metric="coverage", value=0.95, baseline=0.0, reference=1.0, higher_is_better=True, ci95=None, share=0.95,
-                items=7, signature="rubric|v:1",
+                metric="coverage",
+                value=0.95,
+                baseline=0.0,
+                reference=1.0,
+                higher_is_better=True,
+                ci95=None,
+                share=0.95,
+                items=7,
+                signature="rubric|v:1",
             ),
-            checks=[check("length")], cached=True, environment=environment(seed=3), tries=1,
+            checks=[check("length")],
+            cached=True,
+            environment=environment(seed=3),
+            tries=1,
         ),
         QuestionResult(
             id=2, slug="attention", title="Attention", status="not_answered", score=0.0, problems=["q02.md: " + HOSTILE]
@@ -142,16 +160,16 @@ def result() -> Result:
         good(),
         hostile(),
         QuestionResult(
-            id=9, slug="n_grams", title="A title so long that no narrow terminal has the room to show the whole of it",
-            status="void", score=None,
+            id=9,
+            slug="n_grams",
+            title="A title so long that no narrow terminal has the room to show the whole of it",
+            status="void",
+            score=None,
             checks=[check("causal", "void", message="could not be run through a fault of the grader")],
-            notes=[
-                "Nothing is counted: the grader itself failed here.",
-                "Traceback (most recent call last):\n  HELD-OUT ITEM: the bird",
-            ],
+            notes=["Nothing is counted: the grader itself failed here."],
             faults=["Traceback (most recent call last):\n  HELD-OUT ITEM: the fish"],
         ),
-    ]  # fmt: skip
+    ]
     scores = [question.score for question in questions if question.score is not None]
     return Result(
         schema_version=1,
@@ -165,31 +183,3 @@ def result() -> Result:
         created="2026-01-02T03:04:05+00:00",
         wall_s=61.2,
     )
-
-
-def standings() -> list[tuple[str, list[QuestionResult]]]:
-    """Seven submissions: names in Chinese, hostile ones, one void, ties."""
-
-    def scored(question: int, score: float, *, tries: int = 1, width: float = 0.03) -> QuestionResult:
-        share = max(0.0, (score - 60.0) / 40.0)
-        value = 0.5 + 0.4 * share
-        return QuestionResult(
-            id=question, slug=f"s{question}", title=f"Question {question} 的标题", status="graded", score=score,
-            correctness=score - 40 * share, quality=quality(value, (value - width, value + width), share=share), tries=tries,
-        )  # fmt: skip
-
-    def void(question: int) -> QuestionResult:
-        return QuestionResult(id=question, slug="s", title=f"Question {question} 的标题", status="void", score=None)
-
-    def row(*scores: float | None, tries: int = 1) -> list[QuestionResult]:
-        return [void(n) if s is None else scored(n, s, tries=tries) for n, s in enumerate(scores, 1)]
-
-    return [
-        ("李雷", row(95, 91, 88, 97, 72, 90, tries=2)),
-        ("韩梅梅", row(94, 92, 86, 96, 75, 90)),
-        ("grace-hopper", row(80, None, 64, 91, 12, 55, tries=14)),
-        (NAME, row(20, 20, 0, 35, 5, 20)),
-        ('=HYPERLINK("http://evil.example")', row(66, 60)),
-        ("a-very-long-name-" * 8, row(66, 60)),
-        ("nobody", [void(1)]),
-    ]
