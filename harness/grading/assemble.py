@@ -6,7 +6,6 @@ import msgspec
 
 from harness.bank import BankEntry
 from harness.grading.outcome import Outcome
-from harness.grading.prose import COVERAGE
 from harness.grading.result import (
     CheckResult,
     CostResult,
@@ -17,7 +16,7 @@ from harness.grading.result import (
 )
 from harness.grading.scoring import score_question
 from harness.intake.submission import Answer
-from harness.question import ProseQuestion
+from harness.question import CodeQuestion, ProseQuestion, Question, Score
 
 
 def graded(
@@ -52,23 +51,12 @@ def graded(
         reference=reference,
         capped=not isinstance(entry.question, ProseQuestion),
     )
-    metric, higher_is_better = _declared(entry)
     return msgspec.structs.replace(
         void,
         status="graded",
         score=round(scored.score, 4),
         correctness=round(scored.correctness, 4),
-        quality=QualityResult(
-            metric=quality.metric if quality is not None else metric,
-            value=quality.value if quality is not None else None,
-            baseline=baseline,
-            reference=reference,
-            higher_is_better=quality.higher_is_better if quality is not None else higher_is_better,
-            ci95=quality.ci95 if quality is not None else None,
-            share=scored.share,
-            items=quality.items if quality is not None else 0,
-            signature=quality.signature if quality is not None else "",
-        ),
+        quality=_quality(entry.question, quality, baseline=baseline, reference=reference, share=scored.share),
         metrics=dict(measurement.metrics) if measurement is not None else {},
         evidence=[
             EvidenceResult(title=evidence.title, data=evidence.data, public=evidence.public)
@@ -114,8 +102,30 @@ def _placed(check: CheckResult, answer: Answer) -> CheckResult:
     return msgspec.structs.replace(check, file=file, line=line)
 
 
-def _declared(entry: BankEntry) -> tuple[str, bool]:
-    question = entry.question
-    if isinstance(question, ProseQuestion):
-        return COVERAGE, True
-    return question.quality.metric, question.quality.higher_is_better
+def _quality(
+    question: Question, score: Score | None, *, baseline: float, reference: float, share: float
+) -> QualityResult:
+    if score is not None:
+        return QualityResult(
+            metric=score.metric,
+            value=score.value,
+            baseline=baseline,
+            reference=reference,
+            higher_is_better=score.higher_is_better,
+            ci95=score.ci95,
+            share=share,
+            items=score.items,
+            signature=score.signature,
+        )
+    assert isinstance(question, CodeQuestion), "a rubric always comes to a coverage"
+    return QualityResult(
+        metric=question.quality.metric,
+        value=None,
+        baseline=baseline,
+        reference=reference,
+        higher_is_better=question.quality.higher_is_better,
+        ci95=None,
+        share=share,
+        items=0,
+        signature="",
+    )

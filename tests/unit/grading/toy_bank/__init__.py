@@ -1,0 +1,1 @@
+"""A bank of one small question, for tests of the engine."""
