@@ -13,8 +13,8 @@ from harness.text import printable
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#!$])")
 _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
-_LINKS = re.compile(r"(?i)(:(?=//)|www(?=\.))")
-_MENTIONS = re.compile(r"(?i)(@|\\#(?=\d)|\bGH-(?=\d))")
+_LOOKED_FOR = re.compile(r"(?i):(?=//)|www(?=\.)|@|#(?=\d)|\bGH-(?=\d)")
+"""What hosts look for in the finished page, where escapes are gone, to make links and mentions of it."""
 _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 
 
@@ -35,13 +35,13 @@ def one_line(text: str, limit: int = 200) -> str:
 def prose(text: str, limit: int = 1000) -> str:
     """The text as one line of Markdown that shows these characters and is nothing else.
 
-    A zero-width space breaks what hosts look for in the finished page, where escapes are gone: links, mentions.
+    A zero-width space breaks addresses and mentions.
     """
     safe = _MARKS.sub(r"\\\1", one_line(text, limit)).replace("&", "&amp;")
     if starts_block := _BLOCK_START.match(safe):
         at = starts_block.end() if safe[0].isdigit() else 0
         safe = f"{safe[:at]}\\{safe[at:]}"
-    return _MENTIONS.sub(rf"\1{_ZERO_WIDTH_SPACE}", _LINKS.sub(rf"\1{_ZERO_WIDTH_SPACE}", safe))
+    return _broken(safe)
 
 
 def code_span(text: str, limit: int = 200) -> str:
@@ -56,8 +56,7 @@ def code_span(text: str, limit: int = 200) -> str:
 
 def code_cell(text: str, limit: int = 80) -> str:
     """The text as code inside a table's cell, where a code span would still end at a pipe."""
-    line = one_line(text, limit).replace("@", "@" + _ZERO_WIDTH_SPACE)  # an address is looked for behind entities too
-    return f"<code>{line.translate(_ENTITIES)}</code>"
+    return f"<code>{_broken(one_line(text, limit)).translate(_ENTITIES)}</code>"
 
 
 def code_block(text: str, *, most: int = 40) -> list[str]:
@@ -72,6 +71,10 @@ def said(text: str, *, most: int = 40) -> list[str]:
     if len(text) <= 160 and "\n" not in text.strip():
         return [code_span(text)]
     return code_block(text.strip("\n"), most=most)
+
+
+def _broken(text: str) -> str:
+    return _LOOKED_FOR.sub(lambda found: found[0] + _ZERO_WIDTH_SPACE, text)
 
 
 def _longest_run(text: str) -> int:

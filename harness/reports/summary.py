@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.grading.result import Result
+from harness.grading.result import QuestionResult, Result
 from harness.reports import wording
 from harness.reports.escape import code_cell, code_span, one_line, prose
 from harness.reports.intervals import mean_interval, scored
@@ -55,15 +55,13 @@ def _details(result: Result, *, many: bool) -> list[str]:
     found = ["", *warnings_of(result)]
     if many:
         found += [f"### {code_span(result.submission.name, 80)}", ""]
-    found += ["| # | Question | Score | Quality | Baseline … reference | Checks |", "|--:|:--|--:|:--|:--|--:|"]
-    for question in result.questions:
-        if question.status == "not_answered" and not question.problems:
-            continue
-        state = wording.state(question)
-        title = prose(question.title, 60) + (f" ({state})" if state else "")
-        quality = prose(wording.quality(question.quality))
-        cells = [str(question.id), title, wording.points(question.score), quality, wording.scale(question.quality)]
-        found.append(f"| {' | '.join(cells)} | {wording.checks(question.checks)} |")
+    rows = [_question_row(question) for question in result.questions if _says_something(question)]
+    if rows:
+        found += [
+            "| # | Question | Score | Quality | Baseline … reference | Checks |",
+            "|--:|:--|--:|:--|:--|--:|",
+            *rows,
+        ]
     problems = [*result.problems, *(problem for question in result.questions for problem in question.problems)]
     if lost or problems:
         found.append("")
@@ -73,3 +71,20 @@ def _details(result: Result, *, many: bool) -> list[str]:
         found.append(f"- {question.id}, {prose(check.name)}: {code_span(text)}")
     more = max(0, len(lost) - _MOST_LOST) + max(0, len(problems) - _MOST_LOST)
     return found + [f"- and {more} more in the report"] * (more > 0)
+
+
+def _question_row(question: QuestionResult) -> str:
+    state = wording.state(question)
+    cells = [
+        str(question.id),
+        prose(question.title, 60) + (f" ({state})" if state else ""),
+        wording.points(question.score),
+        prose(wording.quality(question.quality)),
+        wording.scale(question.quality),
+        wording.checks(question.checks),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _says_something(question: QuestionResult) -> bool:
+    return question.status != "not_answered" or bool(question.problems)
