@@ -13,7 +13,7 @@ from harness.question._question import (
     Quality,
     Question,
 )
-from harness.question._rubric import Claim, KeyPoint, Rubric
+from harness.question._rubric import Claim, KeyPoint, Rubric, any_of
 from harness.question._score import Evidence, Measurement, Score
 from harness.question._spec import (
     Array,
@@ -67,6 +67,7 @@ __all__ = [
     "Spec",
     "Text",
     "UserError",
+    "any_of",
     "check",
     "expect",
 ]

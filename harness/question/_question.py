@@ -66,7 +66,8 @@ class CodeQuestion(Generic[Data]):
 class ProseQuestion:
     """A question answered in Chinese or English prose and scored by a rubric of key points.
 
-    `similarity` measures an answer against the reference answers: reported beside the score, never inside it.
+    `similarity` measures an answer's text, without its markup, against the reference answers: reported beside the
+    score, never inside it. Its first value (0 to 1) may say that a person should look.
     `content`, `assets` and `mutants` as for a code question.
     """
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def any_of(alternatives: str) -> str:
+    """One regular expression of alternatives written on lines of their own; a line may hold several, with `|`."""
+    lines = (line.strip() for line in alternatives.splitlines())
+    return "(?:" + "|".join(line for line in lines if line) + ")"
+
+
 @dataclass(frozen=True, init=False, slots=True)
 class Claim:
     """Something that a sentence can say: it holds one expression of each group, near each other, not negated.
 
-    A group is a regular expression over all its synonyms, in Chinese and English, so that an answer may mix the
-    languages. Write it in lower case. A space stands for spaces or a hyphen, `~` for a gap of up to 40 characters
-    within a clause; an expression that begins or ends with a Latin letter begins or ends at a word. `(` groups.
+    A group is a regular expression over all its synonyms (`any_of`), in Chinese and English, so that an answer may
+    mix the languages. Write it in lower case. A space stands for spaces or a hyphen, `~` for a gap of up to 40
+    characters within a clause; an expression that begins or ends with a Latin letter begins or ends at a word, and
+    `\\b` and `\\w` know Latin letters only. Repeat nothing without bound inside of something so repeated.
 
     The first group is the claim's topic: a heading, or the sentences just before, may have named it. Have a group
     for what is said of it (a verb), or else a list of key words would be a claim.

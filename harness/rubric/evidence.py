@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from harness.question import Rubric
 from harness.rubric.characters import on_one_line, visible
 from harness.rubric.grader_talk import is_task, speaks_to_grader
 from harness.rubric.match import Passage, passage
 from harness.rubric.negation import denies_what_follows, retracts, retracts_all
-from harness.rubric.prose_sense import NO_ORDER, complaint, in_no_order
 from harness.rubric.reading import Reading, Sentence, read, split_sentences
+from harness.rubric.sentences import complaint
+from harness.rubric.word_order import NO_ORDER, in_no_order
 
+TO_THE_GRADER = "speaks to the grader"
 LIKE_GIVEN = 88.0
 """Percentage of equal characters from which a sentence repeats one that was given."""
 CONTEXT = 2
@@ -31,11 +35,12 @@ class Piece:
     retracted: bool
 
 
-def pieces(reading: Reading, given: Sequence[str]) -> tuple[Piece, ...]:
+def pieces(reading: Reading, rubric: Rubric) -> tuple[Piece, ...]:
     """Every sentence of the answer with its place in the argument."""
     sentences = reading.sentences
-    repeated = _sentences_of(given)
-    reasons = [_why_not(sentence, repeated) for sentence in sentences]
+    given = _sentences_of(rubric.given)
+    points = [_plain(text) for point in rubric.points for text in (point.sentence_en, point.sentence_zh)]
+    reasons = [_why_not(sentence.text, given, points) for sentence in sentences]
     if in_no_order([sentence.text for sentence in sentences]):
         reasons = [reason or NO_ORDER for reason in reasons]
     _refuse_repetitions(sentences, reasons)
@@ -46,23 +51,30 @@ def pieces(reading: Reading, given: Sequence[str]) -> tuple[Piece, ...]:
     )
 
 
-def _why_not(sentence: Sentence, given: Sequence[str]) -> str | None:
-    text = sentence.text
+def _why_not(text: str, given: Sequence[str], points: Sequence[str]) -> str | None:
     if speaks_to_grader(text):
-        return "speaks to the grader"
+        return TO_THE_GRADER
     if is_task(text):
         return "is a question or a task"
     if any(fuzz.ratio(text, other, score_cutoff=LIKE_GIVEN) for other in given):
         return "repeats the question"
+    if any(point in text for point in points):
+        return "repeats the rubric"
     return complaint(text)
 
 
-def _sentences_of(texts: Sequence[str]) -> list[str]:
+def _plain(text: str) -> str:
+    """One sentence as `Sentence.text` has it, without its full stop."""
+    return on_one_line(visible(text)).lower().rstrip(".。")
+
+
+@lru_cache(maxsize=64)
+def _sentences_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for text in texts:
         found += [sentence.text for sentence in read(text).sentences]
-        found += [part.lower() for line in visible(text).splitlines() for part in split_sentences(on_one_line(line))]
-    return list(dict.fromkeys(found))
+        found += [part.lower() for line in visible(text).splitlines() for part in split_sentences(line)]
+    return tuple(dict.fromkeys(found))
 
 
 def _refuse_repetitions(sentences: Sequence[Sentence], reasons: list[str | None]) -> None:

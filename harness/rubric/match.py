@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from harness.question import Claim
+from harness.question import Claim, any_of
 from harness.rubric.characters import CJK
 from harness.rubric.negation import Denials, Span, denials
 
@@ -18,15 +18,26 @@ WINDOW = 60
 
 _CLAUSE_BREAK = re.compile(r"[,;:()—]")
 _UNIT = re.compile(rf"[a-z0-9][a-z0-9'.-]*|[{CJK}]")
+_LEAD = any_of("and|but|so|thus|here|then|in this way|that way|by doing so|as a result|instead")
 _ANAPHOR = re.compile(
-    r"^(?:and |but |so |thus |here |then |in this way |that way |by doing so |as a result |instead )*"
-    r"(?:it|its|they|their|this|these|that|those|such|which|both)\b|"
-    r"^(?:因此|所以|于是|同时|此外|也就是说|而且|并且|从而)?[,]?(?:它|其|这|该|此|那|由此|并|并且|从而|而且|也|还|只|仅|即|因而|借此)"
+    any_of(
+        rf"""
+        ^(?:{_LEAD} )*(?:it|its|they|their|this|these|that|those|such|which|both)\b
+        ^(?:因此|所以|于是|同时|此外|也就是说|而且|并且|从而)?,?(?:它|其|这|该|此|那|由此|并|从而|而且|也|还|只|仅|即|因而|借此)
+        """
+    ),
+    re.ASCII,
 )
 # A clause that goes on with the topic of the clause before it.
 _CONTINUES = re.compile(
-    r"^\s*(?:which|that|who|and|it|they|this|so|thus|thereby|only|then|where|with)\b|^\s*[a-z]+ing\b|"
-    r"^\s*(?:它|其|这|并|而且|且|也|还|只|仅|即|因而|从而|就)"
+    any_of(
+        r"""
+        ^\s*(?:which|that|who|and|it|they|this|so|thus|thereby|only|then|where|with)\b
+        ^\s*[a-z]+ing\b
+        ^\s*(?:它|其|这|并|而且|且|也|还|只|仅|即|因而|从而|就)
+        """
+    ),
+    re.ASCII,
 )
 
 Answer = Literal["says", "denies"]
@@ -73,7 +84,7 @@ def shows(claim: Claim, where: Passage) -> Answer | None:
     needed = found[1:] if topic_before else found
     if not needed or not all(needed):
         return None
-    said = [[span for span in spans if span not in where.denied] for spans in needed]
+    said = [[span for span in spans if not where.denied.deny(span)] for spans in needed]
     if all(said):
         return "says" if _closest(said, where.text) is not None else None
     window = _closest(needed, where.text)
@@ -88,11 +99,9 @@ def contradicts(claim: Claim, where: Passage) -> bool:
     inherited = where.anaphoric and _named(topic, where.before)
     for start, end in _clauses(where.text):
         clause = where.text[start:end]
-        own = [span for span in _spans(topic, where.text, start, end) if span not in where.denied]
+        own = [span for span in _spans(topic, where.text, start, end) if not where.denied.deny(span)]
         inherited = bool(own) or (inherited and (start == 0 or bool(_CONTINUES.match(clause))))
-        said = all(
-            any(span not in where.denied for span in _spans(group, where.text, start, end)) for group in rest
-        )
+        said = all(any(not where.denied.deny(span) for span in _spans(group, where.text, start, end)) for group in rest)
         if inherited and said and not _about_another(claim, where.text, (start, end)):
             return True
     return False
@@ -106,7 +115,7 @@ def _named(group: str, context: str) -> bool:
     if not context:
         return False
     denied = denials(context)
-    return any(match.span() not in denied for match in expression(group).finditer(context))
+    return any(not denied.deny(match.span()) for match in expression(group).finditer(context))
 
 
 def _clauses(text: str) -> list[Span]:

@@ -21,8 +21,12 @@ _PROSE_FENCES = {"", "text", "txt", "markdown", "md", "plain", "plaintext"}
 _VOID_TAGS = {"br", "hr", "img", "input", "wbr"}
 _TAG = re.compile(r"<\s*(/?)\s*([a-z][a-z0-9]*)([^>]*)>", re.IGNORECASE)
 
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.?g|i\.?e|etc|vs|cf|al|fig|eq|approx|resp|dr|prof|no|[a-z])\.$", re.IGNORECASE)
-_END = re.compile(rf"[。!?;]+[\"'»」』)\]]*|\.+(?=[\"')\]]*(?:\s|$|[{CJK}]))[\"')\]]*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.?g|i\.?e|etc|vs|cf|al|fig|eq|approx|resp|dr|prof|no|[a-z])\.$", re.IGNORECASE
+)
+_LONGEST_ABBREVIATION = 10
+# `++`: a run of full stops is one end, and is not tried again at each of its lengths.
+_END = re.compile(rf"[。!?;]+[\"'»」』)\]]*|\.++(?=[\"')\]]*(?:\s|$|[{CJK}]))[\"')\]]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,21 @@ class _Block:
 
 def read(text: str) -> Reading:
     """Sentences of `text`; comments, HTML blocks, hidden elements, code, link targets and headings are not in them."""
-    cut = len(text) > MOST_CHARACTERS
+    shown = visible(text[:MOST_CHARACTERS])  # one character may become eighteen
+    cut = max(len(text), len(shown)) > MOST_CHARACTERS
     sentences: list[Sentence] = []
     heading = ""
-    for number, (block, is_heading) in enumerate(_blocks(visible(text[:MOST_CHARACTERS]))):
+    for number, (block, is_heading) in enumerate(_blocks(shown[:MOST_CHARACTERS])):
         if is_heading:
             heading = on_one_line(block.text)
             continue
-        sentences += [
-            Sentence(part, heading, number, block.listed, block.line) for part in split_sentences(block.text)
-        ]
+        sentences += [Sentence(part, heading, number, block.listed, block.line) for part in split_sentences(block.text)]
     return Reading(tuple(sentences), cut)
+
+
+def as_shown(text: str) -> str:
+    """The sentences that `read` finds, one a line: the answer without markup and what a reader does not see."""
+    return "\n".join(sentence.quote for sentence in read(text).sentences)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -81,7 +89,8 @@ def split_sentences(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        if end[0].startswith(".") and _ABBREVIATION.search(text[start : end.start() + 1]):
+        before = text[max(start, end.start() - _LONGEST_ABBREVIATION) : end.start() + 1]
+        if end[0].startswith(".") and _ABBREVIATION.search(before):
             continue
         parts.append(text[start : end.end()].strip())
         start = end.end()

@@ -11,14 +11,17 @@ from harness.question import KeyPoint, Rubric
 from harness.rubric.characters import invisible_count
 from harness.rubric.evidence import Piece, pieces
 from harness.rubric.match import contradicts, expression, shows
-from harness.rubric.prose_sense import KEY_WORDS_ONLY
 from harness.rubric.reading import MOST_CHARACTERS, read
+from harness.rubric.sentences import LIST, NO_VERB, REPEATS
 from harness.rubric.signals import Signals, disagreement
+from harness.rubric.word_order import NO_ORDER
 from harness.text import printable
 
 Status = Literal["found", "missing", "negated", "contradicted"]
 NAMED = 0.2
 """What a point is worth whose terms stand only among key words: more than being off the topic, no claim."""
+KEY_WORDS_ONLY = frozenset({LIST, NO_VERB, REPEATS, NO_ORDER})
+"""The complaints about text that names things without saying anything of them."""
 QUOTE = 200
 """Characters of a quotation."""
 
@@ -61,7 +64,7 @@ def examine(text: str, rubric: Rubric, *, similarity: float | None = None) -> Ru
     it raises no score. Raises `ValueError` where an expression of the rubric is no regular expression.
     """
     reading = read(text)
-    found = pieces(reading, rubric.given)
+    found = pieces(reading, rubric)
     points = tuple(_outcome(point, found) for point in rubric.points)
     whole = sum(point.weight for point in points)
     coverage = sum(point.weight * point.credit for point in points) / whole

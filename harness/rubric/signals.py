@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from harness.rubric.evidence import TO_THE_GRADER
+
 HIGH_COVERAGE = 0.5
 LOW_COVERAGE = 0.35
 MOSTLY_NAMED = 0.6
@@ -43,7 +45,7 @@ def disagreement(signals: Signals) -> str:
             f"The answer names the terms of {signals.named:.0%} of the key points, but only {covered}: "
             "key words, facts turned round, or a wording that the rubric does not know."
         )
-    if talk := signals.refused.get("speaks to the grader", 0):
+    if talk := signals.refused.get(TO_THE_GRADER, 0):
         reasons.append(f"{talk} sentence(s) speak to the grader.")
     refused = sum(signals.refused.values())
     if signals.coverage >= HIGH_COVERAGE and refused > MOST_REFUSED * signals.sentences:
