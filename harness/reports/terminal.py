@@ -26,6 +26,8 @@ _ROOM_FOR_SCALE = 100
 _ROOM_FOR_COST = 120
 _WIDEST = 150
 """Columns of the terminal: what the table shows depends on them."""
+_LONGEST = 600
+_LONGEST_PROBLEM = 300
 
 
 def make_console() -> Console:
@@ -72,11 +74,11 @@ class RunDisplay:
 
     def warn(self, sentence: str) -> None:
         """Tell of something that the user should know and that stops nothing."""
-        self._print(Text(f"warning: {self._safe(sentence, 600)}", style="yellow"))
+        self._print(Text(f"warning: {self._safe(sentence, _LONGEST)}", style="yellow"))
 
     def note(self, sentence: str) -> None:
         """Tell of a step that takes its time."""
-        self._print(Text(self._safe(sentence, 600), style="dim"))
+        self._print(Text(self._safe(sentence, _LONGEST), style="dim"))
 
     def started(self, entry: BankEntry, what: str) -> None:
         """Work on a question began."""
@@ -114,23 +116,25 @@ class RunDisplay:
         """The table of questions, what was lost, and where the whole report lies."""
         self._print(Text())
         self._console.print(self._table(result))
-        for line in self._lost(result):
-            self._print(line)
+        self._print(Text())
+        lost = self._lost(result)
+        for line in [*lost, Text()] if lost else []:
+            self._print(line, cut=True)
+        for problem in result.problems:
+            self._print(Text(self._safe(problem, _LONGEST_PROBLEM), style="yellow"))
+        for sentence in result.environment.degraded if result.environment is not None else []:
+            self._print(Text(f"degraded: {self._safe(sentence, _LONGEST)}", style="yellow"))
+        if not result.complete:
+            self._print(Text("Incomplete: void is the grader's fault. Run it again; what is graded is kept.", "red"))
+        if result.environment is not None and result.environment.unsafe:
+            self._print(Text("Unsafe: graded with --unsafe-sandbox; every report says so.", "red"))
         score = Text(f"{self._safe(result.submission.name)}: ").append(
             f"{wording.points(result.score)} of 100", style="bold"
         )
         between = wording.interval(mean_interval(scored(result.questions)))
         score.append(f" (95 % interval {between})" if between else "")
         self._print(score.append(f", {wording.counts(result)}"))
-        for problem in result.problems:
-            self._print(Text(self._safe(problem, 600), style="yellow"))
-        if not result.complete:
-            self._print(Text("Incomplete: void is the grader's fault. Run it again; what is graded is kept.", "red"))
-        if result.environment is not None and result.environment.unsafe:
-            self._print(Text("Unsafe: graded with --unsafe-sandbox; every report says so.", "red"))
-        for sentence in result.environment.degraded if result.environment is not None else []:
-            self._print(Text(f"degraded: {self._safe(sentence, 600)}", style="yellow"))
-        self._print(Text(f"Report: {self._safe(str(folder / 'report.md'), 400)}"))
+        self._print(Text(f"Report: {self._safe(str(folder / 'report.md'), _LONGEST)}"))
 
     def _table(self, result: Result) -> Table:
         width = min(self._console.width, _WIDEST)
@@ -147,7 +151,7 @@ class RunDisplay:
             table.add_column("Cost", no_wrap=True)
         for question in result.questions:
             graded = question.status == "graded"
-            title = self._title(question.id, question.title) + (" (cached)" if question.cached else "")
+            title = self._safe(question.title) + (" (cached)" if question.cached else "")
             quality = wording.quality(question.quality, with_interval=with_cost) if graded else wording.state(question)
             cells = [
                 Text(str(question.id)),
@@ -169,19 +173,24 @@ class RunDisplay:
             reasons = [f"{check.name}: {check.message or check.sentence}" for check in failing]
             reasons += question.problems + (question.notes if question.status == "void" else [])
             if reasons:
-                more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
-                found.append(Text(f"{question.id:>2} {self._safe(reasons[0], 200)}{more}", style="dim"))
+                more = f"(and {len(reasons) - 1} more) " if len(reasons) > 1 else ""
+                text = f"{question.id:>2}  {more}{self._safe(reasons[0], _LONGEST_PROBLEM)}"
+                found.append(Text(text, style="dim"))
         return found
 
-    def _title(self, number: int, title: str | None = None) -> str:
-        return self._safe(self._titles.get(number, title or ""), 48)
+    def _title(self, number: int) -> str:
+        return self._safe(self._titles.get(number, ""), 48)
 
     def _safe(self, text: str, limit: int = 120) -> str:
         return unheard(one_line(text, limit))
 
-    def _print(self, line: Text) -> None:
+    def _print(self, line: Text, *, cut: bool = False) -> None:
+        """Print a line: whole where there is no terminal, else wrapped, or cut at the terminal's width."""
         console = self._live.console if self._live is not None else self._console
-        console.print(line, soft_wrap=not console.is_terminal)
+        if console.is_terminal and cut:
+            console.print(line, no_wrap=True, overflow="ellipsis")
+        else:
+            console.print(line, soft_wrap=not console.is_terminal)
 
     def _end_task(self, number: int) -> None:
         task = self._tasks.pop(number, None)
