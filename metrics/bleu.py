@@ -1,4 +1,4 @@
-"""BLEU, chrF and TER as sacreBLEU computes them, on its scale of 0..100.
+"""BLEU and chrF as sacreBLEU computes them, on its scale of 0..100.
 
 sacreBLEU counts, segment by segment; the values of all bootstrap replicates come from those counts at once.
 Post, A Call for Clarity in Reporting BLEU Scores (2018).
@@ -12,6 +12,9 @@ from typing import Literal
 import numpy as np
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
+from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
+from sacrebleu.tokenizers.tokenizer_re import TokenizerRegexp
+from sacrebleu.tokenizers.tokenizer_zh import TokenizerZh
 
 from harness.question import Score
 from metrics.arguments import Floats, paired_texts
@@ -49,10 +52,13 @@ def bleu_statistics(
     """Each item's lengths, and matched and possible n-grams of orders 1 to 4."""
     answers, truths = paired_texts(of="bleu", hypotheses=hypotheses, references=references)
     scorer = BLEU(tokenize=tokenizer, effective_order=True, force=True)
+    rows = np.array(scorer._extract_corpus_statistics(answers, [truths]), dtype=np.float64)
+    for cached in (TokenizerZh, Tokenizer13a, TokenizerRegexp):
+        cached.__call__.cache_clear()  # each would keep 65,536 texts of whatever length
     return ItemStatistics(
         metric="bleu",
         higher_is_better=True,
-        rows=np.array(scorer._extract_corpus_statistics(answers, [truths]), dtype=np.float64),
+        rows=rows,
         aggregate=_bleu,
         signature=signature("bleu", "sacrebleu", tok=tokenizer, smooth="exp", eff=True, case="mixed", nrefs=1),
     )
