@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -32,6 +33,11 @@ class Claim:
     def __init__(self, *groups: str, unless: str = "") -> None:
         if not groups or not all(groups):
             raise ValueError("a claim needs at least one group, and no empty one")
+        for expression in (*groups, unless):
+            try:
+                re.compile(expression)
+            except re.error as error:
+                raise ValueError(f"the expression {expression!r} is no regular expression: {error}") from error
         object.__setattr__(self, "groups", groups)
         object.__setattr__(self, "unless", unless)
 

@@ -24,7 +24,8 @@ NEUTRAL = _cue(
     \bnot (?:limited to|restricted to|confined to|to mention|wrong|false|untrue|incorrect|until|unlike)\b
     \bno (?:matter|doubt|wonder|fewer|less|more than)\b|\bnothing (?:but|less|short of|other than)\b
     \bwhether or not\b|\bif not\b|\bor not\b|\bcannot but\b
-    不局限|不限于|不再局限|不断|不同|不论|不管|无论|不过|不久|不可或缺|必不可少|不可避免|不得不|无不|无一不|莫不|不少|不错
+    不局限|不限于|不再局限|不断|不同|不论|不管|无论|不过|不久|不可或缺|必不可少|不可避免|不得不|无不|无一不|莫不|不少
+    不错
     非常|非线性|除非|是否|能否|无监督|无标注|无标签|无关紧要|无数|无限|未来|无需标注|差不多|了不起|对不起|不足为奇
     """
 )
@@ -55,14 +56,16 @@ STOP = _cue(
     \b(?:but|however|although|though|whereas|while|because|since|yet|instead|rather than|instead of|so that|unless)\b
     \band (?=(?:it|they|this|that|is|are|was|were|can|will|has|have|does|do|therefore|thus|then|instead|so|hence)\b)
     \band (?=(?:each|every|all|the model)\b)
-    而是|但|却|反而|因为|所以|就能|就可|便能|便可|即可|也能|也可|仍能|依然|的情况下|的前提下|的条件下|而不|而非|因而|从而
+    而是|但|却|反而|因为|所以|就能|就可|便能|便可|即可|也能|也可|仍能|依然|的情况下|的前提下|的条件下|而不|而非|因而
+    从而
     """
 )
 
 _FALSE = any_of(
     r"""
     wrong|false|untrue|incorrect|mistaken|nonsense|not true|not the case|not correct|not right
-    a myth|a misconception|a mistake|a lie|an error
+    a myth|a misconception|a mistake|a lie|an error|not so|not what (?:happens|it does|they do)
+    not how (?:it|they) works?
     """
 )
 _FALSE_ZH = r"(?:错误?|不对|不正确|不成立|有误|假的|误解|谬误|谣言|站不住脚)"
@@ -90,13 +93,15 @@ FALSE_BEFORE = _cue(
     (?:错误|不正确|不对|误解|谬误|谣言)的?{_CLAIM_ZH}?(?:是|认为|[:])
     """
 )
-# ... or after it, with the claim as its subject.
+# ... or after it, with the claim as its subject: all that went before is false, or (`clause`) the rest of its clause.
 FALSE_AFTER = _cue(
     rf"""
     ^{_CLAIM}.*?\b(?:is|are|was) (?:\w+ ){{0,2}}?(?P<cue>{_FALSE})\b
     ,? (?:which|this|that|but that|but this|and that) (?:is|are) (?:\w+ )?(?P<cue2>{_FALSE})\b
     (?:{_CLAIM_ZH}|认为|这|此|那)[^。]{{0,40}}?(?:是|都|完全|其实|并|也)(?P<cue3>{_FALSE_ZH})的?[。.!,;]?$
     (?:{_CLAIM_ZH}|这|此|那)(?P<cue4>{_FALSE_ZH})的?[。.!,;]?$
+    \b(?P<clause>(?:is|are|was) not (?:the|its|their|a|an) (?:\w+ )?(?:goal|objective|task|aim|purpose|point|idea)s?)\b
+    (?P<clause2>(?:并|绝)?(?:不是|非)(?:它|模型|训练)?的?(?:训练的?)?(?:目标|目的|任务|做法|原理))
     """
 )
 # The sentence before called false, ...

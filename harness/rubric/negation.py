@@ -66,7 +66,8 @@ def _scopes(text: str) -> Iterator[Span]:
     for match in cues.FALSE_AFTER.finditer(text):
         cue = match.lastgroup or 0
         taken.append(match.span(cue))
-        yield 0, match.start(cue)
+        begins = _start_of_clause(text, match.start(cue)) if cue in ("clause", "clause2") else 0
+        yield begins, match.start(cue)
 
     def free(match: re.Match[str]) -> bool:
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -85,6 +86,10 @@ def _scopes(text: str) -> Iterator[Span]:
             continue  # "neither ... nor" is one negation
         clauses.append((match.end(), _end_of_clause(text, match.end())))
     yield from clauses
+
+
+def _start_of_clause(text: str, end: int) -> int:
+    return max((mark.end() for mark in cues.CLAUSE_END.finditer(text, 0, end)), default=0)
 
 
 def _end_of_clause(text: str, start: int) -> int:

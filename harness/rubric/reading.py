@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.?g|i\.?e|etc|vs|cf|al|fig|eq|approx|resp|dr|prof|no|[a-z])\.$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 10
+_CLOSING = "\"'»」』)]"
+_GOES_ON = re.compile(r" ?[a-z,]| [A-Z]?[a-z]* (?:said|says|asked|asks)\b")
 # `++`: a run of full stops is one end, and is not tried again at each of its lengths.
 _END = re.compile(rf"[。!?;]+[\"'»」』)\]]*|\.++(?=[\"')\]]*(?:\s|$|[{CJK}]))[\"')\]]*")
 
@@ -89,6 +91,8 @@ def split_sentences(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for end in _END.finditer(text):
+        if end[0][-1] in _CLOSING and _GOES_ON.match(text, end.end()):
+            continue  # a quotation has ended, not the sentence around it
         before = text[max(start, end.start() - _LONGEST_ABBREVIATION) : end.start() + 1]
         if end[0].startswith(".") and _ABBREVIATION.search(before):
             continue

@@ -61,7 +61,7 @@ def examine(text: str, rubric: Rubric, *, similarity: float | None = None) -> Ru
     """Hold an answer against a rubric.
 
     `similarity` (0 to 1, ROUGE-L against the reference in the answer's language) may say that a person should look;
-    it raises no score. Raises `ValueError` where an expression of the rubric is no regular expression.
+    it raises no score.
     """
     reading = read(text)
     found = pieces(reading, rubric)
@@ -111,7 +111,11 @@ def _outcome(point: KeyPoint, found: Sequence[Piece]) -> PointOutcome:
         return outcome("found", said[0], f'Shown by: "{_quote(said[0])}"', 1.0)
     if denied:
         return outcome("negated", denied[0], f'The answer denies it: "{_quote(denied[0])}"')
-    named = [piece for piece in found if piece.why_not and any(shows(claim, piece.passage) for claim in point.shown_by)]
+    named = [
+        piece
+        for piece in found
+        if piece.why_not and any(shows(claim, piece.passage) == "says" for claim in point.shown_by)
+    ]
     if named:
         credit = NAMED if any(piece.why_not in KEY_WORDS_ONLY for piece in named) else 0.0
         message = f'No sentence says it; "{_quote(named[0])}" does not count: it {named[0].why_not}.'

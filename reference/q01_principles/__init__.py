@@ -1,0 +1,1 @@
+"""Question 1: the core principles of a large language model."""
