@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +202,15 @@ def test_a_folder_that_cannot_be_written_is_the_users_to_change(tmp_path: Path, 
         write_reports(result(), tmp_path / "out")
     assert "--out" in raised.value.remedy
     assert not list(tmp_path.rglob(".*"))
+
+
+def test_every_field_is_documented() -> None:
+    page = (PUBLISHED.parent / "results.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z0-9_]+)`", page))
+    fields = {
+        field
+        for name, definition in result_schema()["$defs"].items()
+        for field in definition["properties"]
+        if name != "SubmissionInfo"
+    }
+    assert fields - named == set()
