@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from harness.bank import Bank, BankEntry, load_bank
-from harness.grading.examiner import RunOptions
+from harness.grading.examiner import Examiner, RunOptions
 from harness.grading.grade import GradeRequest, grade
 from harness.grading.result import Result
 from harness.host import require_linux
@@ -49,15 +50,23 @@ def grade_path(order: GradeOrder) -> Result:
     """
     require_linux()
     bank = load_bank()
-    return grade_submission(order, bank, read_submission(order.path, kinds=bank.kinds, name=order.name))
+    submission = read_submission(order.path, kinds=bank.kinds, name=order.name)
+    with open_examiner(order, bank, [submission]) as examiner:
+        return grade_submission(order, bank, submission, examiner)
 
 
-def grade_submission(order: GradeOrder, bank: Bank, submission: Submission) -> Result:
-    """As `grade_path`, for a submission that was read already from `order.path`."""
-    asked = _asked(order, bank, submission)
+def open_examiner(order: GradeOrder, bank: Bank, submissions: Sequence[Submission]) -> Examiner:
+    """What examines the answers of one or more submissions; its sandbox starts with the first exam."""
     options = RunOptions(
         profile=order.profile, device=select_device(order.device), seed=order.seed, unsafe=order.unsafe
     )
+    answered = {number for submission in submissions for number in submission.answers}
+    return Examiner(options, [entry for entry in bank if entry.number in answered])
+
+
+def grade_submission(order: GradeOrder, bank: Bank, submission: Submission, examiner: Examiner) -> Result:
+    """As `grade_path`, for a submission that was read already from `order.path`."""
+    asked = _asked(order, bank, submission)
     with RunDisplay(submission.name, [(entry.number, entry.title()) for entry in asked]) as display:
         for warning in bank.warnings:
             display.warn(warning)
@@ -67,11 +76,10 @@ def grade_submission(order: GradeOrder, bank: Bank, submission: Submission) -> R
                 submission=submission,
                 source=str(order.path),
                 asked=asked,
-                options=options,
                 jobs=order.jobs or default_jobs(),
                 with_cost=order.with_cost,
             )
-            result = grade(request, store, display)
+            result = grade(request, examiner, store, display)
     folder = order.out or Path("results") / submission.name
     write_reports(result, folder, audience=order.audience)
     display.summary(result, folder)

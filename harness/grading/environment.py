@@ -88,7 +88,7 @@ def _processor() -> str:
 
 
 def record_environment(
-    *, profile: Profile, device: str, seed: int, layers: dict[str, str], degraded: list[str]
+    *, profile: Profile, device: str, seed: int, layers: dict[str, str], degraded: list[str], unsafe: bool
 ) -> Environment:
     """The environment of a run as its results carry it."""
     return Environment(
@@ -106,4 +106,5 @@ def record_environment(
         sandbox_layers=layers,
         degraded=degraded,
         platform=platform.platform(),
+        unsafe=unsafe,
     )

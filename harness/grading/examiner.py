@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import traceback
 from collections import defaultdict
@@ -40,21 +41,24 @@ class RunOptions:
 
 
 class Examiner:
-    """Owns the sandbox and the questions' data. Use as a context manager, from a long-lived thread.
+    """Owns the sandbox and the questions' data, both made when first needed. Use as a context manager.
 
-    Raises `UserError` where a question has no data for the profile. Data is made when a question's first answer is
-    examined: what fails there is void for that question alone.
+    `entries` are the questions that may be examined. Making a question's data may fail: it is void for that question.
     """
 
     def __init__(self, options: RunOptions, entries: Collection[BankEntry]) -> None:
         self.options = options
         self.stopped = False
         self._data: dict[int, Any] = {}
-        self._resources: dict[int, Mapping[str, Path | str]] = {}
         self._locks: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
-        code = [entry for entry in entries if isinstance(entry.question, CodeQuestion)]
-        for entry in code:
-            self._announce(entry)
+        self._sandbox: Sandbox | None = None
+        self._sandbox_lock = threading.Lock()
+        self._resources: dict[int, Mapping[str, Path | str]] = {}
+        for entry in entries:
+            with contextlib.suppress(InfrastructureFault):  # told when it is examined
+                question = entry.question
+                if isinstance(question, CodeQuestion) and question.resources is not None:
+                    self._resources[entry.number] = question.resources(options.request())
         self._sandbox_options = SandboxOptions(
             unsafe=options.unsafe,
             folders=self._resource_folders(),
@@ -62,7 +66,6 @@ class Examiner:
             off=options.sandbox_off,
             device=options.device,
         )
-        self._sandbox = Sandbox(self._sandbox_options) if code else None
 
     def __enter__(self) -> Examiner:
         return self
@@ -73,12 +76,13 @@ class Examiner:
     def close(self) -> None:
         """End every session at once."""
         self.stopped = True
-        if self._sandbox is not None:
-            self._sandbox.close()
+        with self._sandbox_lock:
+            if self._sandbox is not None:
+                self._sandbox.close()
 
     @property
     def layers(self) -> dict[str, str]:
-        """The sandbox layers in force; empty where nothing had to be run."""
+        """The sandbox layers in force; empty as long as nothing had to be run."""
         return dict(self._sandbox.layers) if self._sandbox is not None else {}
 
     @property
@@ -93,11 +97,13 @@ class Examiner:
 
         An outcome that is void even then says so; the fault is in `Outcome.faults`.
         """
-        question = entry.question
+        try:
+            question = entry.question
+        except InfrastructureFault as fault:
+            return Outcome.of_fault(str(fault))
         if isinstance(question, ProseQuestion):
             return examine_prose(question, answer)
-        assert self._sandbox is not None, f"question {entry.number} was not announced to the examiner"
-        outcome = self._examine_code(entry, question, answer, self._sandbox, only, measure)
+        outcome = self._examine_code(entry, question, answer, self._started(), only, measure)
         if outcome.void and not self.stopped:
             with Sandbox(self._sandbox_options) as fresh:
                 outcome = self._examine_code(entry, question, answer, fresh, only, measure)
@@ -132,21 +138,19 @@ class Examiner:
             module=f"q{entry.number:02d}",
             files=answer.files,
             methods={method.name: tuple(method.parameters) for method in contract.methods},
-            resources=self._resources[entry.number],
+            resources=self._resources.get(entry.number, {}),
             device=self.options.device,
         )
         return lambda: sandbox.open(code, contract.limits)
 
-    def _announce(self, entry: BankEntry) -> None:
-        question = entry.question
-        assert isinstance(question, CodeQuestion)
-        if self.options.profile not in question.profiles:
-            raise UserError(
-                f"Question {entry.number} has no data for the profile {self.options.profile}.",
-                f"Choose its questions with --question, or one of its profiles: {', '.join(question.profiles)}.",
-            )
-        made = question.resources(self.options.request()) if question.resources is not None else {}
-        self._resources[entry.number] = made
+    def _started(self) -> Sandbox:
+        """The sandbox, started by whoever needs it first. Raises `UserError` where this host cannot confine."""
+        with self._sandbox_lock:
+            if self.stopped:
+                raise InfrastructureFault("an exam was asked of an examiner that is closed")
+            if self._sandbox is None:
+                self._sandbox = Sandbox(self._sandbox_options)
+            return self._sandbox
 
     def _data_of(self, entry: BankEntry, question: CodeQuestion[Any]) -> Plain:
         """The question's data, made once whoever asks first."""
