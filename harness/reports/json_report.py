@@ -45,15 +45,13 @@ def _for_candidate(question: QuestionResult, environment: Environment | None) ->
 
 
 def _without_words(question: QuestionResult) -> QuestionResult:
-    """The result without what the answer may have chosen. Notes quote it where the quality could not be measured."""
-    measured = question.quality is not None and question.quality.value is not None
+    """The result without what the answer may have chosen. Notes on code are ours alone."""
     return msgspec.structs.replace(
         question,
         checks=[
             msgspec.structs.replace(check, message=LEFT_OUT if check.message else "", file=None, line=None)
             for check in question.checks
         ],
-        notes=question.notes if measured or not question.notes else [LEFT_OUT],
         log=LEFT_OUT if question.log else "",
     )
 

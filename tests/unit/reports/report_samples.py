@@ -122,7 +122,7 @@ def hostile() -> QuestionResult:
         metrics={"loss": math.nan, "f1": 0.4},
         cost=CostResult(wall_s=3.2, peak_memory_mb=200.0, sessions=1),
         environment=environment(),
-        notes=["Capped at 20: the quality is not above the baseline's.", "Quality: " + HOSTILE],
+        notes=["Capped at 20: the quality is not above the baseline's.", "A note: " + HOSTILE],
         log="\x1b[2J" + HOSTILE + "\n" + "line\n" * 200,
         tries=5,
     )

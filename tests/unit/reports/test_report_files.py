@@ -38,12 +38,7 @@ def with_profile(profile: str) -> Result:
             msgspec.structs.replace(check, message=SECRET, file=SECRET if check.file else None)
             for check in question.checks
         ]
-        unmeasured = question.quality and msgspec.structs.replace(question.quality, value=None, ci95=None)
-        questions.append(
-            msgspec.structs.replace(
-                question, checks=checks, notes=[SECRET], log=SECRET, quality=unmeasured, environment=ran
-            )
-        )
+        questions.append(msgspec.structs.replace(question, checks=checks, log=SECRET, environment=ran))
     return msgspec.structs.replace(result(), environment=ran, questions=questions)
 
 
@@ -173,7 +168,7 @@ def test_the_words_of_an_answer_are_shown_otherwise(tmp_path: Path, profile: str
     assert all(SECRET in text for text in written(tmp_path, audience, with_profile(profile)).values())
 
 
-def test_notes_of_ours_stay_where_the_quality_was_measured() -> None:
+def test_what_is_ours_stays_under_the_private_profile() -> None:
     ran = msgspec.structs.replace(environment(), profile="private")
     of_private = msgspec.structs.replace(result(), environment=ran)
     of_private = msgspec.structs.replace(
@@ -181,7 +176,7 @@ def test_notes_of_ours_stay_where_the_quality_was_measured() -> None:
     )
     shown: dict[int, QuestionResult] = {q.id: q for q in for_audience(of_private, "candidate").questions}
     assert shown[8].notes[0].startswith("Capped at 20")
-    assert shown[9].notes == [LEFT_OUT]
+    assert shown[9].notes == ["Nothing is counted: the grader itself failed here."]
     assert [check.status for check in shown[8].checks] == ["passed", "failed", "error"]
     assert all(check.file is None and HOSTILE not in check.message for check in shown[8].checks)
 
