@@ -9,6 +9,7 @@ from reference.checks._batches import keeps_order, padding_changes_nothing, same
 from reference.checks._causal import causal
 from reference.checks._difference import Difference, first_difference
 from reference.checks._empty import empty_list
+from reference.checks._foresight import Measured, no_foresight
 from reference.checks._items import Inputs, Items
 from reference.checks._offsets import unicode_offsets
 from reference.checks._rows import rows_sum_to_one
@@ -18,10 +19,12 @@ __all__ = [
     "Difference",
     "Inputs",
     "Items",
+    "Measured",
     "causal",
     "empty_list",
     "first_difference",
     "keeps_order",
+    "no_foresight",
     "padding_changes_nothing",
     "rows_sum_to_one",
     "same_in_any_batch",

@@ -6,15 +6,17 @@ import numpy as np
 
 from harness.question import Check, Exam, check, expect
 from reference.checks import (
+    Measured,
     causal,
     empty_list,
+    no_foresight,
     rows_sum_to_one,
     same_in_any_batch,
     same_twice,
     seed_matters,
     seed_repeats,
 )
-from reference.q20_wavenet.ask import fit_small, generate, nats, probs
+from reference.q20_wavenet.ask import CLIPS_A_CALL, fit, fit_small, generate, held_out_nats, nats, probs
 from reference.q20_wavenet.data import CODES, WaveData, mu_law_codes
 
 WaveExam = Exam[WaveData]
@@ -162,9 +164,20 @@ def generation_follows_the_model(exam: WaveExam) -> str:
     return f"off by {off:+.1f} standard errors"
 
 
+MEASURED: Measured[WaveData] = Measured(
+    method="next_sample_probs",
+    setup=fit,
+    sequences=lambda exam: exam.data.held_out,
+    losses=held_out_nats,
+    nats=nats,
+    change=_noise_from,
+    batch=CLIPS_A_CALL,
+)
+
 CHECKS: tuple[Check[WaveData], ...] = (
     causal("next_sample_probs", _batch, _noise_from, weight=3.0, gate=True),
     rows_sum_to_one("next_sample_probs", _public, weight=1.0, gate=True),
+    no_foresight(MEASURED),
     receptive_field,
     mu_law_signs,
     any_length,

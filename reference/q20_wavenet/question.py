@@ -35,6 +35,8 @@ QUESTION: CodeQuestion[WaveData] = CodeQuestion(
         "sees_the_present": ("causal",),
         "same_padding": ("causal",),
         "scaled_by_the_clip": ("causal",),
+        "looks_ahead_where_measured": ("no_foresight",),
+        "claims_all_where_measured": ("no_foresight",),
         "logits_unnormalised": ("rows_sum_to_one",),
         "tiny_receptive_field": ("receptive_field",),
         "mu_law_without_sign": ("mu_law_signs",),
