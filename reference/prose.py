@@ -27,9 +27,10 @@ MODEL = any_of(
 
 TRAINING = any_of(
     r"""
-    (?:pre ?)?train\w*|learn\w*|teach\w*|taught|practi[sc]\w*|optimi[sz]\w*|gradient descent|fit|fits|fitted|tunes?
+    (?:pre ?)?train\w*|learn\w*|teach\w*|taught|practi[sc]\w*|optimi[sz]\w*|minimi[sz]\w*|maximi[sz]\w*
+    gradient descent|fit|fits|fitted|tunes?
     tuned
-    预?训练|学习|学会|优化|练习
+    预?训练|学习|学会|优化|最小化|最大化|练习
     """
 )
 """That a model is made to do something."""

@@ -56,7 +56,8 @@ STOP = _cue(
     \b(?:but|however|although|though|whereas|while|because|since|yet|instead|rather than|instead of|so that|unless)\b
     \band (?=(?:it|they|this|that|is|are|was|were|can|will|has|have|does|do|therefore|thus|then|instead|so|hence)\b)
     \band (?=(?:each|every|all|the model)\b)
-    而是|但|却|反而|因为|所以|就能|就可|便能|便可|即可|也能|也可|仍能|依然|的情况下|的前提下|的条件下|而不|而非|因而
+    而是|但|却|反而|因为|所以|就能|就可|就会|便能|便可|即可|也能|也可|仍能|依然|的情况下|的前提下|的条件下|而不|而非
+    因而
     从而
     """
 )

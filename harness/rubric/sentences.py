@@ -36,11 +36,14 @@ LEAST_VARIETY = 0.45
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _CHARACTER = re.compile(f"[{CJK}]")
 _QUANTIFIER = re.compile("|".join(sorted(CHINESE_QUANTIFIERS, key=len, reverse=True)))
+# "3. Training data: " holds no sentence together, nor does it take one apart.
+_LABEL = re.compile(r"^\W*(?:[0-9]{1,2}|[一二三四五六七八九十])?[、.)]? ?(?:[^:,。]{1,24}: ?)?")
 _SEPARATOR = re.compile(r"[,、;/|+&]|(?<=\s)-+(?=\s)")
 
 
 def complaint(text: str) -> str | None:
     """Why `text` (one sentence, lower case) is not a sentence of Chinese or English; None if it is."""
+    text = _LABEL.sub("", text)
     words = _WORD.findall(text)
     characters = _CHARACTER.findall(text)
     if size_in_words(text) < LEAST_WORDS:
@@ -55,11 +58,6 @@ def complaint(text: str) -> str | None:
 def size_in_words(text: str) -> float:
     """How many words `text` has in either language."""
     return len(_WORD.findall(text)) + len(_CHARACTER.findall(text)) / CHARACTERS_A_WORD
-
-
-def is_mostly_chinese(text: str) -> bool:
-    """Has `text` (lower case) more Chinese words than English ones?"""
-    return len(_CHARACTER.findall(text)) / CHARACTERS_A_WORD > len(_WORD.findall(text))
 
 
 def _function_share(text: str, words: list[str]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harness.rubric.evidence import TO_THE_GRADER
+from harness.rubric.word_order import NO_ORDER
 
 HIGH_COVERAGE = 0.5
 LOW_COVERAGE = 0.35
@@ -47,6 +48,8 @@ def disagreement(signals: Signals) -> str:
         )
     if talk := signals.refused.get(TO_THE_GRADER, 0):
         reasons.append(f"{talk} sentence(s) speak to the grader.")
+    if signals.refused.get(NO_ORDER, 0):
+        reasons.append("The words look shuffled.")
     refused = sum(signals.refused.values())
     if signals.coverage >= HIGH_COVERAGE and refused > MOST_REFUSED * signals.sentences:
         reasons.append(f"{covered}, but {refused} of {signals.sentences} sentences are no evidence.")

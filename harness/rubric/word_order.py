@@ -8,17 +8,15 @@ from itertools import pairwise
 
 from harness.question import any_of
 from harness.rubric.characters import CJK
-from harness.rubric.sentences import is_mostly_chinese
 from harness.rubric.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
 NO_ORDER = "stands among words in no order"
 
-MOST_MISPLACED_ENGLISH = 0.14
-MOST_MISPLACED_CHINESE = 0.07
-"""Of the places of function words, those where none may stand. Measured: English prose 0 to .08 and its shuffled words
-.22 to .38; Chinese prose 0 and its shuffled words .08 to .35."""
+MOST_MISPLACED = 0.10
+"""Of the places of function words, those where none may stand. Measured on 77 texts in both languages: .07 and less
+in each; of their words, shuffled, three in four texts have more in English, and more than half in Chinese."""
 LEAST_PLACES = 10
-LEAST_MISPLACED = 2
+LEAST_MISPLACED = 3
 """Fewer are too few to speak of order."""
 
 _UNIT = re.compile(rf"[a-z][a-z'-]*|[{CJK}]|[,:;()、□]|[0-9.]+")
@@ -45,7 +43,8 @@ _LINKS = frozenset("和与及把被让使从由在")
 _APART: dict[str, frozenset[str]] = {}
 """By character: those that cannot come right after it."""
 for _characters, _others in (
-    ("的了着过", _PARTICLES),
+    ("的", _PARTICLES),
+    ("了着过", _PARTICLES - {"的"}),
     ("和与及把被让使从由在对向将每", _PARTICLES | _LINKS | {"是"}),
     ("个很更最", frozenset("了着过们之是") | _LINKS),
 ):
@@ -54,8 +53,7 @@ for _characters, _others in (
 
 def in_no_order(texts: Sequence[str]) -> bool:
     """Are these sentences (lower case) shuffled words?"""
-    chinese = sum(is_mostly_chinese(text) for text in texts) * 2 > len(texts)
-    return misplaced_share(texts) > (MOST_MISPLACED_CHINESE if chinese else MOST_MISPLACED_ENGLISH)
+    return misplaced_share(texts) > MOST_MISPLACED
 
 
 def misplaced_share(texts: Sequence[str]) -> float:

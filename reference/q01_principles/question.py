@@ -49,7 +49,7 @@ QUESTION = prose_question(
         weight=2,
         sentence_en="Says that pre-training runs over a very large amount of text.",
         sentence_zh="说明预训练使用规模极大的文本。",
-        shown_by=(Claim(v.READING, v.VERY_MUCH, v.TEXT),),
+        shown_by=(Claim(v.READING, v.MUCH_TEXT),),
         contradicted_by=(Claim(v.READING, v.LITTLE, unless=v.FINE_TUNING),),
     ),
     KeyPoint(

@@ -17,7 +17,8 @@ RELATES = any_of(
     compar\w+|scor\w+|weigh\w*|weights?|comput\w*|calculat\w*|measur\w*|captur\w*|model(?:s|ling|ing)|us(?:e|es|ing)
     draws?|drawing|mix\w*|blend\w*|gather\w*|aggregat\w*|combin\w*|pull\w*|collect\w*|access\w*
     talk\w*|flows?|flowing|communicat\w*|exchang\w*|inform\w*
-    关注|注意到|看到|看见|看|参考|考虑|查询|读取|联系|关联|关系|相关|依赖|建立|连接|捕捉|建模|比较|计算|打分|衡量|加权
+    关注|注意到|看到|看见|看|参考|参照|考虑|查询|读取|联系|关联|关系|相关|依赖|建立|连接|捕捉|建模|比较|比对|计算|打分
+    衡量|加权
     权重
     结合|汇总|聚合|融合|获取|取得|获得|挑选|挑出|提取|吸收|交互|交换|传递|沟通
     """
@@ -64,12 +65,14 @@ NETWORK = any_of(
 MANY = any_of(
     r"""
     stack\w*|on top of|repeat\w*|piled?|pil(?:es|ing)|tower|sequence of|series of
-    layer (?:after|by|upon|on) layer|one after (?:another|the other)|each layer|every layer|next layer
-    deep|many|dozens|multiple|several|successive|hundreds?|tens|lots of
-    堆叠|堆|叠加|叠|摞|串联|重复|多层|深层|逐层|层层|一层[^,;。]{0,2}(?:一层|又一|接)|若干|几十|数十|上百|许多|很多|多个
+    (?:layer|block) (?:after|by|upon|on) (?:layer|block)|one after (?:another|the other)|each layer|every layer
+    next layer
+    deep|many|dozens|multiple|several|successive|hundreds?|tens|lots? of|\d{2,}
+    堆叠|堆|叠加|叠|摞|串联|重复|多层|深层|逐层|层层|一层[^,;。]{0,2}(?:一层|又一|接)|若干|许多|很多|多个
+    [几数近上]?[十百]多?(?=个|层)|几十|数十|上百
     """
 )
-LAYERS = any_of("(?:sub ?)?layers?|blocks?|层|块|模块")
+LAYERS = any_of("(?:sub ?)?layers?|blocks?|层(?!出不穷|面|次|级)|模?块")
 ONE_BLOCK = r"(?:\w+ )?(?:layer|block)(?! after| by| upon| on)"
 ONE_LAYER = any_of(
     rf"""
@@ -99,7 +102,7 @@ NEXT_TOKEN = any_of(
     {TOKEN}~(?:comes?|came|follows?|followed|coming|is|appears?) (?:up )?(?:next|after)
     {TOKEN} (?:that |which |to )?(?:follows?|come)
     what (?:comes|follows|will come|is coming)|what {TOKEN} follows
-    下(?:一|1)?个?{TOKEN}|下一个(?![层块模步句段])|下一步|后一个|后面的?(?:一个)?(?:{TOKEN}|文字|内容)
+    下(?:一|1)?个?{TOKEN}|下一个(?=[,。;:!的是会该]|$)|下一步|后一个|后面的?(?:一个)?(?:{TOKEN}|文字|内容)
     接下来|句子的?后半|后半部分|后续|紧接|紧跟|随后的|后面(?:该|会|要)
     """
 )
@@ -124,7 +127,8 @@ OTHER_OBJECTIVE = any_of(
 
 READING = any_of(
     rf"""
-    exposed|reads?|reading|feed|fed|we (?:show|give)|(?:is|are) (?:shown|given)|game|stud(?:y|ies|ying)|consum\w+
+    exposed|ingest\w*|reads?|reading|feed|fed|we (?:show|give)|(?:is|are) (?:shown|given)|game|stud(?:y|ies|ying)
+    consum\w+
     corpus|corpora|阅读|读|语料|材料|练习
     {TRAINING}
     """
@@ -138,17 +142,21 @@ VERY_MUCH = any_of(
     more than any(?: \w+)? (?:human|person|one|reader)
     (?:whole|entire|public) (?:\w+ )?(?:internet|web|libraries|wikipedia)
     (?:most|much|(?:big |large )?parts?) of the (?:\w+ )?(?:internet|web)
-    海量|巨量|大量|大规模(?!的?(?:语言)?模型)|超大|极大|巨大|庞大|浩瀚|广泛|无标注|非常多|极多|惊人|难以想象|非常大|很大
+    海量|巨量|大量|大规模(?!的?(?:语言)?模型)|超大|极大|巨大|庞大|浩瀚|广泛|无标注|非常多|极多|惊人|难以想象
+    (?:非常|特别|实在|极其|极为|很)[多大]|太多
     数以[^,;。]{1,4}计|成千上万|数不清|tb级?|百亿|千亿|上亿|万亿|数十亿|互联网|全网|整个(?:网络|web|internet)
     网上(?:能|的)
     """
 )
 TEXT = any_of(
     r"""
-    texts?|corpus|corpora|web|internet|books?|documents?|pages?|websites?|writing|articles?|wikipedia|tokens|words
+    texts?|corpus|corpora|data ?sets?|web|internet|books?|documents?|pages?|websites?|writing|articles?|wikipedia
+    libraries|tokens
+    words
     文本|语料|网页|互联网|书籍|图书|书|文章|文档|文字|词元|字
     """
 )
+MUCH_TEXT = f"{VERY_MUCH}~{TEXT}|{TEXT}~{VERY_MUCH}"
 LITTLE = any_of(
     r"""
     (?:small|tiny|little|few|handful of|modest)(?: \w+){0,3} (?:texts?|corpus|corpora|documents)
@@ -168,7 +176,7 @@ SYNTAX = any_of(
     syntax|syntactic\w*|grammar\w*|grammatical\w*|word order|agreement
     sentence structure|structure of (?:sentences|language)|how (?:sentences|words) (?:are|fit)
     sentences are (?:built|put together|formed)
-    语法|句法|文法|句式|语序|句子结构|结构规则|造句
+    语法|句法|文法|句式|语序|句子结构|结构规则|造句|句子(?:是)?(?:怎么|如何|怎样)
     """
 )
 LEARNS = any_of(
@@ -176,7 +184,7 @@ LEARNS = any_of(
     learn\w*|acquir\w*|pick\w* up|absorb\w*|soak\w*|internali[sz]\w*|master\w*|grasp\w*|gets?|come to|command|feel
     intuition
     captur\w*|encod\w*|represent\w*|hold\w*|contain\w*|extract\w*|discover\w*|develop\w*|emerg\w*|{MODEL} (?:has|have)
-    understand\w*|knows?|knowing|competence|force\w*|needs?|requires?
+    understand\w*|knows?|knowing|competence|force\w*|needs?|requires?|found in|hidden states?
     学到|学会|学习|习得|掌握|领会|吸收|内化|熟悉|积累|抓住|摸清|获得|获取|捕捉|编码|蕴含|涌现|形成|理解|懂|明白|知道
     会了|需要|必须
     """
@@ -204,7 +212,7 @@ SIZE = any_of(
 )
 OF_THE_MODEL = any_of(
     r"""
-    parameters?|models?|networks?|versions?|llms?|compute|computation|computing|data|scale|scaling
+    parameters?|models?|networks?|versions?|llms?|compute|computation|computing|data(?! cent)|scale|scaling
     参数|规模|算力|计算量|数据|模型
     """
 )
@@ -212,8 +220,9 @@ IMPROVES = any_of(
     r"""
     improv\w*|better|stronger|smarter|smoother|more (?:capable|able|powerful|accurate)|increas\w*|grows?|growing
     rises?|gains?
-    falls?|fell|drop\w*|decreas\w*|lower\w*|emerg\w*|appear\w*|unlock\w*|turn up|show up|comes? out|power laws?
-    提升|提高|增强|增长|改善|变强|更好|更强|更聪明|越强|越好|越聪明|越低|上一个台阶|下降|降低|涌现|出现|幂律
+    falls?|fell|goes down|shrink\w*|drop\w*|decreas\w*|lower\w*|emerg\w*|appear\w*|unlock\w*|turn up|show up
+    comes? out|power laws?
+    提升|提高|增强|增长|改善|变强|[更越](?:好|强|高|准|低|聪明|厉害|出色|能干)|上一个台阶|下降|降低|涌现|出现|幂律
     (?:规模|缩放)定律|本事|就会做
     """
 )
@@ -221,7 +230,7 @@ ABILITY = any_of(
     r"""
     abilit\w+|capab\w+|perform\w*|skills?|quality|loss|errors?|predictions?|results?|power laws?|emerg\w*|stronger
     smarter
-    能力|性能|效果|表现|水平|质量|智能|本事|聪明|损失|loss|误差|幂律|涌现|以前(?:不会|做不到)
+    能力|性能|效果|表现|水平|质量|智能|本事|聪明|厉害|损失|loss|误差|幂律|涌现|以前(?:不会|做不到)
     """
 )
 NO_DIFFERENCE = any_of(
