@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from harness.bank import Bank, BankEntry, load_bank
+from harness.faults import InfrastructureFault
 from harness.grading.examiner import Examiner, RunOptions
 from harness.grading.grade import GradeRequest, grade
 from harness.grading.result import Result
@@ -17,7 +19,7 @@ from harness.intake import read_submission
 from harness.intake.submission import Submission
 from harness.prepare import assets_of, missing, prepare
 from harness.question import Profile
-from harness.reports import write_reports
+from harness.reports import for_audience, write_reports
 from harness.reports.terminal import RunDisplay
 from harness.selection import default_jobs, select_device, select_questions
 from harness.store import Store
@@ -82,13 +84,18 @@ def grade_submission(order: GradeOrder, bank: Bank, submission: Submission, exam
             result = grade(request, examiner, store, display)
     folder = order.out or Path("results") / submission.name
     write_reports(result, folder, audience=order.audience)
-    display.summary(result, folder)
+    display.summary(for_audience(result, order.audience), folder)
     return result
 
 
 def prepare_for(asked: list[BankEntry], submission: Submission, display: RunDisplay) -> None:
     """Build or fetch what the answered questions need and is not there yet."""
-    wanting = missing(assets_of([entry for entry in asked if entry.number in submission.answers]))
+    answered = []
+    for entry in asked:
+        with contextlib.suppress(InfrastructureFault):  # one that cannot be loaded is void later
+            if entry.number in submission.answers and entry.question:
+                answered.append(entry)
+    wanting = missing(assets_of(answered))
     for asset in wanting:
         display.note(f"preparing {asset.name} (once)")
         list(prepare([asset]))

@@ -52,6 +52,7 @@ def _program(
 def main() -> None:
     """Run the command line and exit with 0 graded, 1 below the gate, 2 usage, 3 incomplete, 130 interrupted."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # `--profile hub` lifts it; offline a missing file names itself
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # a run has a display of its own
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese shows code points, not a crash
@@ -69,6 +70,10 @@ def main() -> None:
         _say(f"The harness itself failed: {fault}", "Run `harness doctor`; what was graded is kept.")
         if os.environ.get("HARNESS_DEBUG"):
             traceback.print_exc()
+        sys.exit(INCOMPLETE)
+    except Exception:  # Python's own exit code would be 1, which says that an answer is below the gate
+        traceback.print_exc()
+        _say("This is a bug of the harness.", "Please report it with the lines above; what was graded is kept.")
         sys.exit(INCOMPLETE)
 
 

@@ -18,10 +18,7 @@ class Solution:
     ) -> list[list[str]]:
         if not prompts:
             return []
-        prompts = [prompt or self.tokenizer.eos_token for prompt in prompts]
-        self.tokenizer.truncation_side = "left"
-        room = self.model.config.n_positions - max_new_tokens
-        batch = self.tokenizer(prompts, padding=True, truncation=True, max_length=room, return_tensors="pt")
+        batch = self.tokenizer(prompts, padding=True, truncation=True, return_tensors="pt")
         count = num_return_sequences if do_sample else 1
         output = self.model.generate(
             **batch.to(self.device),
