@@ -65,11 +65,11 @@ def _gpu_count() -> int:
 
 
 def submission_folder(name: str) -> Path:
-    """Where `harness new NAME` writes: a path stays as it is; a bare name goes into `submissions/` where there is one."""
-    bare = "/" not in name and os.sep not in name and name not in {".", ".."}
-    if bare and not name.strip():
+    """Where `harness new NAME` writes: a bare name goes into `submissions/` if there is one, a path stays as it is."""
+    if not name.strip():
         raise UserError("A submission needs a name.", "Say `harness new NAME`, or a path.")
-    return Path("submissions", name) if bare and Path("submissions").is_dir() else Path(name).expanduser()
+    is_bare = name not in {".", ".."} and Path(name).name == name
+    return Path("submissions", name) if is_bare and Path("submissions").is_dir() else Path(name)
 
 
 def default_jobs() -> int:

@@ -11,7 +11,8 @@ from pathlib import Path
 from harness.bank import Bank, load_bank
 from harness.ci.changes import FOLDER, Changes, find_changes
 from harness.ci.repository import Repository
-from harness.faults import UserError
+from harness.faults import InfrastructureFault, UserError
+from harness.grading.examiner import Examiner
 from harness.grading.result import Result
 from harness.host import require_linux
 from harness.intake import Problem, Submission, read_submission
@@ -19,13 +20,13 @@ from harness.intake.names import Kinds
 from harness.intake.reading import name_of
 from harness.reports import for_audience, write_files
 from harness.reports.summary import summary_md
-from harness.service import GradeOrder, grade_submission
+from harness.service import GradeOrder, grade_submission, open_examiner
 from harness.text import printable
 
 SUMMARY = "summary.md"
 DEFAULT_OUT = Path("results/ci")
 
-Grader = Callable[[GradeOrder, Bank, Submission], Result]
+Grader = Callable[[GradeOrder, Bank, Submission, Examiner], Result]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class CiRun:
 
     changes: Changes
     results: tuple[Result, ...]
+    faults: tuple[str, ...]
+    """Submissions without a result through a fault of ours, each with that fault: for the job's log alone."""
     summary: Path
     warnings: tuple[str, ...]
 
@@ -42,26 +45,36 @@ def grade_changes(order: GradeOrder, base: str, *, grader: Grader = grade_submis
     """Grade each submission that HEAD changes since it left `base`.
 
     `order.path` is a folder of the checkout; `order.out` gets a folder a submission, with the three files of
-    `harness grade`, and `summary.md`, which is also appended to the file that `$GITHUB_STEP_SUMMARY` names. What a
-    candidate handed in so that it cannot be read is graded as nothing, with the reason: it keeps no other one waiting.
-    Files are read as they are checked out. Raises `UserError` for what the user can mend.
+    `harness grade`, and `summary.md`, which is also appended to the file that `$GITHUB_STEP_SUMMARY` names. What
+    cannot be read is graded as nothing handed in, with the reason; neither that nor a fault of ours keeps another
+    submission from its result. Files are read as they are checked out. Raises `UserError` for what the user can mend.
     """
     require_linux()
     repository = Repository(order.path)
     changes = find_changes(repository, base)
     out = order.out or DEFAULT_OUT
     bank = load_bank()
-    results = []
-    for path, name in _named_paths(repository.root, changes.submissions).items():
-        submission = _read(path, name, bank.kinds)
-        results.append(grader(dataclasses.replace(order, path=path, out=out / name), bank, submission))
+    paths = _named_paths(repository.root, changes.submissions)
+    submissions = [_read(path, name, bank.kinds) for path, name in paths.items()]
     warnings = changes.warnings()
+    results: list[Result] = []
+    faults: list[str] = []
+    with open_examiner(order, bank, submissions) as examiner:
+        for (path, name), submission in zip(paths.items(), submissions, strict=True):
+            try:
+                own = dataclasses.replace(order, path=path, out=out / name)
+                results.append(grader(own, bank, submission, examiner))
+            except InfrastructureFault as fault:
+                faults.append(f"{name}: {fault}")
+                warnings.append(f"{name} has no result: the harness itself failed. Run this job again.")
     shown = [for_audience(result, order.audience) for result in results]
     removed = [printable(name) for name in changes.removed]
     text = summary_md(shown, removed=removed, warnings=warnings).encode("utf-8")
     [summary] = write_files(out, {SUMMARY: text})
     warnings += _publish(text)
-    return CiRun(changes=changes, results=tuple(results), summary=summary, warnings=tuple(warnings))
+    return CiRun(
+        changes=changes, results=tuple(results), faults=tuple(faults), summary=summary, warnings=tuple(warnings)
+    )
 
 
 def _named_paths(root: Path, entries: Sequence[str]) -> Mapping[Path, str]:

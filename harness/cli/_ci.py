@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 
 from harness.cli import _options as options
+from harness.cli._exit import GRADED, INCOMPLETE
 from harness.cli._grade import exit_code
 from harness.host import require_linux
-from harness.reports.terminal import unheard
 from harness.text import printable
 
 
@@ -48,6 +48,8 @@ def run(
     """
     require_linux()
     from harness.ci.run import grade_changes  # noqa: PLC0415 - keeps `harness --help` quick
+    from harness.reports.escape import one_line  # noqa: PLC0415
+    from harness.reports.terminal import unheard  # noqa: PLC0415
     from harness.service import GradeOrder  # noqa: PLC0415
 
     order = GradeOrder(
@@ -67,6 +69,8 @@ def run(
     errors = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
     for warning in done.warnings:
         errors.print(f"warning: {unheard(warning)}", style="yellow")
+    for fault in done.faults:
+        errors.print(f"fault: {unheard(one_line(fault, 2000))}", style="red")
     console = Console(soft_wrap=True, markup=False, highlight=False)
     changes = done.changes
     console.print(
@@ -74,4 +78,5 @@ def run(
         f"Summary: {printable(str(done.summary), 400)}"
     )
     # Void comes before below the gate: what was not measured must be run again before anybody is told a score.
-    raise typer.Exit(max((exit_code(result, fail_under) for result in done.results), default=0))
+    codes = [exit_code(result, fail_under) for result in done.results]
+    raise typer.Exit(INCOMPLETE if done.faults else max(codes, default=GRADED))
