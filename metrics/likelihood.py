@@ -1,7 +1,8 @@
 """Likelihoods: loss, perplexity, bits. All take the nats of each item and over how many symbols it spent them.
 
-With L nats over n symbols in all: loss L / n, perplexity exp(L / n) (Jelinek et al., 1977), bits L / (n ln 2). The mean
-is over symbols, not over items; intervals resample items, since the symbols of one sentence depend on each other.
+With L nats over n symbols in all: loss L / n, perplexity exp(L / n) (Jelinek et al., 1977), its inverse, which is the
+geometric mean of the symbols' probabilities, bits L / (n ln 2). The mean is over symbols, not over items; intervals
+resample items, since the symbols of one sentence depend on each other.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ def perplexity(*, nats: Sequence[float], counts: Sequence[int], bootstrap: Boots
     return likelihood_statistics("perplexity", nats=nats, counts=counts).score(bootstrap)
 
 
+def mean_probability(*, nats: Sequence[float], counts: Sequence[int], bootstrap: Bootstrap = DEFAULT) -> Score:
+    """The geometric mean of the symbols' probabilities, which is 1 / perplexity; higher is better."""
+    return likelihood_statistics("mean_probability", nats=nats, counts=counts).score(bootstrap)
+
+
 def bits_per_byte(*, nats: Sequence[float], counts: Sequence[int], bootstrap: Bootstrap = DEFAULT) -> Score:
     """Bits a byte, where `counts` are the items' lengths in UTF-8 bytes; compares models of different tokenizers."""
     return likelihood_statistics("bits_per_byte", nats=nats, counts=counts).score(bootstrap)
@@ -56,7 +62,7 @@ def likelihood_statistics(metric: str, *, nats: Sequence[float], counts: Sequenc
         raise ValueError(f"{metric}: counts must not be negative, nor all 0.")
     return ItemStatistics(
         metric=metric,
-        higher_is_better=False,
+        higher_is_better=metric == "mean_probability",
         rows=np.column_stack((spent, symbols)),
         aggregate=_AGGREGATES[metric],
         signature=signature(metric, "numpy", unit="bits" if metric.startswith("bits") else "nats"),
@@ -69,6 +75,11 @@ def _perplexities(sums: Floats) -> Floats:
     return values
 
 
+def _probabilities(sums: Floats) -> Floats:
+    values: Floats = np.exp(-ratio(sums))
+    return values
+
+
 def _bits(sums: Floats) -> Floats:
     return ratio(sums) / math.log(2)
 
@@ -77,6 +88,7 @@ _AGGREGATES = {
     "mean_loss": ratio,
     "log_perplexity": ratio,
     "perplexity": _perplexities,
+    "mean_probability": _probabilities,
     "bits_per_byte": _bits,
     "bits_per_sample": _bits,
 }

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.likelihood import bits_per_byte, bits_per_sample, log_perplexity, mean_loss, perplexity
+from metrics.likelihood import bits_per_byte, bits_per_sample, log_perplexity, mean_loss, mean_probability, perplexity
 
 
 def test_a_fair_die_has_perplexity_six() -> None:
     nats, counts = [math.log(6) * 4, math.log(6)], [4, 1]
     assert perplexity(nats=nats, counts=counts).value == pytest.approx(6)
     assert log_perplexity(nats=nats, counts=counts).value == pytest.approx(math.log(6))
+    assert mean_probability(nats=nats, counts=counts).value == pytest.approx(1 / 6)
     assert mean_loss(nats=nats, counts=counts).value == pytest.approx(math.log(6))
 
 
@@ -28,14 +29,16 @@ def test_the_mean_is_over_symbols_not_items() -> None:
     assert mean_loss(nats=[1.0, 9.0], counts=[1, 3]).value == 2.5
 
 
-def test_lower_is_better() -> None:
+def test_lower_is_better_but_for_probabilities() -> None:
     assert not perplexity(nats=[1.0], counts=[1]).higher_is_better
+    assert mean_probability(nats=[1.0], counts=[1]).higher_is_better
 
 
 def test_an_impossible_symbol_costs_everything() -> None:
     score = log_perplexity(nats=[math.inf, 1.0], counts=[1, 1])
     assert (score.value, score.ci95) == (math.inf, None)
     assert not score.better_than(1e9)
+    assert mean_probability(nats=[math.inf, 1.0], counts=[1, 1]).value == 0
 
 
 def test_a_perplexity_beyond_floats_is_infinite() -> None:

@@ -1,0 +1,5 @@
+"""The metric `cer` for `evaluate.load` of this folder."""
+
+from metrics.evaluate_module import evaluate_module
+
+Module = evaluate_module("cer")

@@ -1,0 +1,5 @@
+"""The metric `log_loss` for `evaluate.load` of this folder."""
+
+from metrics.evaluate_module import evaluate_module
+
+Module = evaluate_module("log_loss")

@@ -1,0 +1,5 @@
+"""The metric `mmd` for `evaluate.load` of this folder."""
+
+from metrics.evaluate_module import evaluate_module
+
+Module = evaluate_module("mmd")
