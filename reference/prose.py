@@ -7,7 +7,11 @@ from pathlib import Path
 
 from harness.question import KeyPoint, ProseQuestion, Rubric, any_of
 from metrics.bleu import bleu, chrf
+from metrics.bootstrap import Bootstrap
 from metrics.rouge import rouge_l
+
+_NO_INTERVAL = Bootstrap(replicates=0)
+"""One answer is no sample of answers."""
 
 TOKEN = any_of(
     """
@@ -71,7 +75,7 @@ def _similarity(folder: Path) -> Callable[[str], Mapping[str, float]]:
         """ROUGE-L (0..1), BLEU and chrF (0..100) against the reference in the answer's language."""
         reference = _read(folder / f"solution.{language_of(text)}.md")
         return {
-            name: metric(hypotheses=[text], references=[reference]).value
+            name: metric(hypotheses=[text], references=[reference], bootstrap=_NO_INTERVAL).value
             for name, metric in (("rouge_l", rouge_l), ("bleu", bleu), ("chrf", chrf))
         }
 

@@ -71,7 +71,7 @@ def examine(text: str, rubric: Rubric, *, similarity: float | None = None) -> Ru
     signals = Signals(
         coverage=coverage,
         contradicted=tuple(point.name for point in points if point.status in ("contradicted", "negated")),
-        named=_named_share(rubric, found),
+        named=_named_share(rubric, points, found),
         similarity=similarity,
         sentences=len(found),
         refused=Counter(piece.why_not for piece in found if piece.why_not is not None),
@@ -127,12 +127,13 @@ def _quote(piece: Piece) -> str:
     return printable(piece.sentence.quote, QUOTE)
 
 
-def _named_share(rubric: Rubric, found: Sequence[Piece]) -> float:
-    """The share of key points whose expressions stand anywhere in the answer, said or not."""
+def _named_share(rubric: Rubric, outcomes: Sequence[PointOutcome], found: Sequence[Piece]) -> float:
+    """The share of key points that the answer speaks of, whatever it says of them."""
     everything = "\n".join([piece.sentence.text for piece in found])
     named = sum(
-        any(all(expression(group).search(everything) for group in claim.groups) for claim in point.shown_by)
-        for point in rubric.points
+        outcome.status != "missing"
+        or any(all(expression(group).search(everything) for group in claim.groups) for claim in point.shown_by)
+        for point, outcome in zip(rubric.points, outcomes, strict=True)
     )
     return named / len(rubric.points)
 
