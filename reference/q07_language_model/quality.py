@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from harness.question import Evidence, Measurement, Quality
-from metrics.likelihood import log_perplexity, perplexity
+from metrics.likelihood import mean_probability, perplexity
 from reference.q07_language_model.ask import LanguageExam, held_out_scores
 
 
 def measure(exam: LanguageExam) -> Measurement:
-    """Nats a word of the held-out sentences, the end of each counted as a word.
+    """The mean probability of the words and ends of held-out sentences: 1 / perplexity.
 
-    The headline is the logarithm of the perplexity: on a linear scale of perplexities, between that of the uniform
-    distribution (ten thousand) and that of a good model (two hundred), every model that learnt anything looks perfect.
+    On this scale halving the perplexity doubles the value. On one of perplexities, from the uniform distribution's
+    (ten thousand) to a good model's (two hundred), whatever has learnt anything looks perfect; on one of their
+    logarithms word frequencies alone, without a look at the context, come three quarters of the way.
     """
     scores = held_out_scores(exam)
     nats = [-float(np.sum(values)) for values in scores]
@@ -24,10 +25,10 @@ def measure(exam: LanguageExam) -> Measurement:
         for index in order[:10].tolist()
     ]
     return Measurement(
-        log_perplexity(nats=nats, counts=counts),
+        mean_probability(nats=nats, counts=counts),
         metrics={"perplexity": perplexity(nats=nats, counts=counts).value},
         evidence=(Evidence("The held-out sentences that surprise the model most", worst),),
     )
 
 
-QUALITY = Quality("log_perplexity", higher_is_better=False, measure=measure)
+QUALITY = Quality("mean_probability", higher_is_better=True, measure=measure)

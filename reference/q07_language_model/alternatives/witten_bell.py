@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 
 ORDER = 4
+WEIGHT = 4  # times what Witten and Bell leave to shorter contexts: best where training text was held back
 
 
 class Solution:
@@ -28,8 +29,9 @@ class Solution:
             if history not in self.total:
                 continue
             counts = self.after[history]
-            size = self.total[history] + len(counts)
-            shares = [len(counts) / size * share for share in shares]
+            left = WEIGHT * len(counts)
+            size = self.total[history] + left
+            shares = [left / size * share for share in shares]
             for number, count in counts.items():
                 shares[number] += count / size
         return dict(zip(self.words, shares, strict=True))
@@ -45,7 +47,8 @@ class Solution:
             for history in self._histories(numbers[:end]):
                 if history in self.total:
                     counts = self.after[history]
-                    share = (len(counts) * share + counts.get(number, 0)) / (self.total[history] + len(counts))
+                    left = WEIGHT * len(counts)
+                    share = (left * share + counts.get(number, 0)) / (self.total[history] + left)
             values.append(math.log(share))
         return values
 
