@@ -234,6 +234,14 @@ def _clear(exam: GenerationExam) -> list[str]:
     return exam.data.clear_prompts(SHORT)
 
 
+def _long(exam: GenerationExam) -> list[str]:
+    """A prompt several times as long as the others that just fits the window: longer ones have a check of their own."""
+    text = exam.data.long_prompts()[0].split()
+    while len(exam.data.model.encode(" ".join(text))) > exam.data.model.window - SHORT:
+        del text[0]
+    return [" ".join(text)]
+
+
 def _open(exam: GenerationExam) -> list[str]:  # noqa: ARG001 - the shared checks pass it
     return list(OPEN)
 
@@ -251,7 +259,7 @@ CHECKS: tuple[Check[GenerationData], ...] = (
     empty_prompt,
     samples_differ,
     samples_follow_the_model,
-    same_in_any_batch("generate", _clear, arguments=(SHORT, 1, False)),
+    same_in_any_batch("generate", _clear, arguments=(SHORT, 1, False), neighbour=_long),
     same_twice("generate", _clear, arguments=(SHORT, 1, False)),
     empty_list("generate", arguments=(SHORT, 1, False)),
     seed_repeats(None, "generate", _open, arguments=(SHORT, 2, True)),
