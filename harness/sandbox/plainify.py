@@ -12,7 +12,8 @@ import numpy as np
 import torch
 
 from harness.plain import Plain, Unsendable
-from harness.sandbox.wire import DTYPES, MAX_DEPTH
+from harness.sandbox.structure import MAX_DEPTH
+from harness.sandbox.wire import DTYPES
 
 
 class NotPlainError(Exception):

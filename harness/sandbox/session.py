@@ -120,7 +120,7 @@ class SandboxSession:
         if self._dead:
             raise InfrastructureFault(f"{what}: asked of a session that has ended")
         try:
-            message = encode(request)
+            message = encode(request, trusted=True)
         except WireError as error:
             raise InfrastructureFault(f"{what}: the question passes what cannot cross: {error}") from error
         left = self._limits.session_s - self._wall_s

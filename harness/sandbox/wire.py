@@ -7,6 +7,9 @@ encoded one) have a small cap of their own while arrays, decoded in place, may b
 
 A message is taken only if encoding its value again gives the same bytes. That one rule refuses duplicate keys,
 trailing bytes, arrays that overlap (many large arrays out of few bytes) and every other second way of saying a thing.
+
+What comes from a session is walked over before it is decoded (`harness.sandbox.structure`), since a decoder makes the
+objects first and is asked later: of 8 MiB it would make 740 MiB of small dicts, or a dict whose keys all collide.
 """
 
 from __future__ import annotations
@@ -19,19 +22,25 @@ import msgspec
 import numpy as np
 
 from harness.plain import Plain, Unsendable
+from harness.sandbox.structure import (
+    ARRAY,
+    EXTENSION_WEIGHT,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    UNSENDABLE,
+    StructureError,
+    walk,
+)
 
-ARRAY, UNSENDABLE = 1, 2
 DTYPES = frozenset(
     {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
     | {"float16", "float32", "float64"}
 )
 UNSENDABLE_NAME = 80
 STRUCTURE_BYTES = 8 << 20
-"""The most bytes of structure: 8 MiB of empty lists, the worst there is, decode to some 500 MiB."""
-TRUSTED_STRUCTURE_BYTES = 1 << 30
+"""The most bytes of structure of an answer. With `MAX_ELEMENTS` it bounds what decoding one may take."""
+TRUSTED_STRUCTURE_BYTES, TRUSTED_ELEMENTS = 1 << 30, 1 << 26
 """What the grader may send: a training corpus is larger than any answer."""
-MAX_DEPTH = 64
-MAX_ELEMENTS = 4 << 20
 _PREFIX = struct.Struct("<I")
 
 
@@ -45,16 +54,18 @@ class _ArrayHeader(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     start: int
 
 
-def encode(value: Plain) -> bytes:
-    """A message of a plain value. Raises `WireError` for anything that is not plain (see `plainify`)."""
-    structure, arrays = _structure(value)
+def encode(value: Plain, *, trusted: bool = False) -> bytes:
+    """A message of a plain value; `trusted` for the larger ones that only the grader may send.
+
+    Raises `WireError` for anything that is not plain (see `plainify`) or too much.
+    """
+    has_unsendable = _require_plain(value, TRUSTED_ELEMENTS if trusted else MAX_ELEMENTS)
+    structure, arrays = _structure(_marked(value) if has_unsendable else value)
     return b"".join([_PREFIX.pack(len(structure)), structure, *(array.tobytes() for array in arrays)])
 
 
 def _structure(value: Plain) -> tuple[bytes, list[np.ndarray]]:
     """The encoded structure of a value, and its arrays in the order in which their bytes follow."""
-    if _require_plain(value):
-        value = _marked(value)
     arrays: list[np.ndarray] = []
     offset = 0
 
@@ -74,12 +85,14 @@ def _structure(value: Plain) -> tuple[bytes, list[np.ndarray]]:
         raise WireError(str(error)) from None
 
 
-def decode(message: bytes | bytearray | memoryview, *, structure_bytes: int = STRUCTURE_BYTES) -> Plain:
-    """The value of a message from a process that is not trusted. Arrays are read-only views of it.
+def decode(message: bytes | bytearray | memoryview, *, trusted: bool = False) -> Plain:
+    """The value of a message. Arrays are read-only views of it.
 
-    `structure_bytes` caps text and lists, `MAX_ELEMENTS` their items, `MAX_DEPTH` their nesting.
-    Raises `WireError` and nothing else, whatever the bytes are.
+    `STRUCTURE_BYTES` caps text and lists, `MAX_ELEMENTS` their items, `MAX_DEPTH` their nesting; decoding takes at
+    most some 130 MiB beside the message. Raises `WireError` and nothing else, whatever the bytes are. `trusted` is for
+    what the grader itself has encoded: none of this is checked.
     """
+    structure_bytes = TRUSTED_STRUCTURE_BYTES if trusted else STRUCTURE_BYTES
     view = memoryview(message)
     if len(view) < _PREFIX.size:
         raise WireError("a message shorter than its prefix")
@@ -99,12 +112,17 @@ def decode(message: bytes | bytearray | memoryview, *, structure_bytes: int = ST
         raise WireError(f"an extension of type {code}")
 
     try:
+        has_unsendable = not trusted and walk(bytes(structure), MAX_ELEMENTS)
         value = msgspec.msgpack.decode(structure, ext_hook=extension)
     except WireError:
         raise
+    except StructureError as error:
+        raise WireError(str(error)) from None
     except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError, TypeError) as error:
         raise WireError(f"not a message: {error}") from None
-    again, found = _structure(value)
+    if trusted:
+        return value
+    again, found = _structure(_marked(value) if has_unsendable else value)
     if again != structure:
         raise WireError("a message that says something twice or in a roundabout way")
     if sum(array.nbytes for array in found) != len(arrays):
@@ -131,7 +149,7 @@ def _array(data: memoryview, arrays: memoryview) -> np.ndarray:
     return array
 
 
-def _require_plain(value: Plain) -> bool:
+def _require_plain(value: Plain, most: int) -> bool:
     """Plain types only, keys are str, nesting and number are bounded. Is there an `Unsendable` among it?
 
     msgspec knows far more types than the wire (sets, dates, dataclasses), so what it may see is checked first.
@@ -149,15 +167,16 @@ def _require_plain(value: Plain) -> bool:
                 if any(type(key) is not str for key in item):
                     raise WireError("a dict with a key that is no str")
                 below.extend(item.values())
-            elif kind is Unsendable:
-                unsendable = True
+            elif kind is Unsendable or kind is np.ndarray:
+                unsendable = unsendable or kind is Unsendable
+                elements += EXTENSION_WEIGHT
             elif kind not in _LEAVES:
                 raise WireError(f"a value of type {kind.__name__}")
+        elements += len(below)
+        if elements > most:
+            raise WireError(f"more than {most} elements")
         if not below:
             return unsendable
-        elements += len(below)
-        if elements > MAX_ELEMENTS:
-            raise WireError(f"more than {MAX_ELEMENTS} elements")
         level = below
     raise WireError(f"nested deeper than {MAX_DEPTH} levels")
 
@@ -173,4 +192,4 @@ def _marked(value: Plain) -> Plain:
     return value
 
 
-_LEAVES = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})
+_LEAVES = frozenset({type(None), bool, int, float, str, bytes})

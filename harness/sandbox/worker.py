@@ -25,7 +25,7 @@ from harness.plain import Plain
 from harness.sandbox.frames import receive, send
 from harness.sandbox.inspection import complaints_about, torch_layers
 from harness.sandbox.plainify import NotPlainError, plainify
-from harness.sandbox.wire import TRUSTED_STRUCTURE_BYTES, WireError, decode, encode
+from harness.sandbox.wire import WireError, decode, encode
 
 BALLAST_BYTES = 4 << 20
 """Kept to be freed when memory runs out, so that there is room to say so."""
@@ -60,7 +60,7 @@ class _Worker:
 
     def reply(self, request: bytes | mmap.mmap) -> bytes:
         """The encoded reply to one request."""
-        order = decode(memoryview(request), structure_bytes=TRUSTED_STRUCTURE_BYTES)
+        order = decode(memoryview(request), trusted=True)
         operations: dict[str, Callable[..., Plain]] = {
             "load": self.load,
             "construct": self.construct,

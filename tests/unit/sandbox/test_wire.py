@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from harness.plain import Unsendable
-from harness.sandbox.wire import DTYPES, MAX_DEPTH, WireError, decode, encode
+from harness.sandbox.structure import MAX_DEPTH, MAX_ELEMENTS
+from harness.sandbox.wire import DTYPES, WireError, decode, encode
 
 SCALARS = (
     st.none()
@@ -128,6 +132,17 @@ LIES = {
         b"\x92" + array("uint8", [2], 2) + array("uint8", [2], 0), b"\0\0\0\0"
     ),
     "a type's name that is no text": message(b"\xd4\x02\xff"),
+    "a key that is a list": message(b"\x81\x91\x01\xc0"),
+    "a key that is a number": message(b"\x81\x01\xc0"),
+    "a structure that ends in a number": message(b"\xcb\0\0"),
+    "a structure that ends in a length": message(b"\xdc\0"),
+    "a byte that begins nothing": message(b"\xc1"),
+    "more items than are allowed": message(
+        b"\xdd" + struct.pack(">I", MAX_ELEMENTS + 1) + b"\xc0" * (MAX_ELEMENTS + 1)
+    ),
+    "more arrays than are allowed": message(
+        b"\xdd" + struct.pack(">I", MAX_ELEMENTS // 16) + array("bool", [0], 0) * (MAX_ELEMENTS // 16)
+    ),
 }
 
 
@@ -160,4 +175,70 @@ def test_a_larger_structure_is_taken_where_the_sender_is_trusted() -> None:
     corpus = ["x" * 1000] * 10_000
     with pytest.raises(WireError, match="text and lists"):
         decode(encode(corpus))
-    assert decode(encode(corpus), structure_bytes=1 << 30) == corpus
+    assert decode(encode(corpus), trusted=True) == corpus
+
+
+def repeated(item: bytes, times: int) -> bytes:
+    return message(b"\xdd" + struct.pack(">I", times) + item * times)
+
+
+BLOW_UPS = {
+    "empty lists": repeated(b"\x90", MAX_ELEMENTS),
+    "empty dicts": repeated(b"\x80", MAX_ELEMENTS),
+    "dicts of a dict": repeated(b"\x81\xa0\x80", MAX_ELEMENTS // 3),
+    "lists in lists": repeated(b"\x91" * (MAX_DEPTH - 2) + b"\xc0", MAX_ELEMENTS // MAX_DEPTH),
+    "texts of one rare character": repeated(b"\xa4\xf0\x9f\x98\x80", MAX_ELEMENTS),
+    "texts of seven letters": repeated(b"\xa7letters", MAX_ELEMENTS - 100),
+    "floats": repeated(b"\xcb" + struct.pack(">d", 1.1), 900_000),
+    "arrays": repeated(array("bool", [0], 0), MAX_ELEMENTS // 17),
+}
+
+
+MEASURE = """
+import sys
+from pathlib import Path
+from harness.sandbox.wire import WireError, decode
+
+def resident_mb(field):
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
+
+message = Path(sys.argv[1]).read_bytes()
+before = resident_mb("VmRSS")
+try:
+    decode(message)
+except WireError:
+    pass
+print(resident_mb("VmHWM") - before)
+"""
+
+
+@pytest.mark.parametrize("blow_up", BLOW_UPS.values(), ids=BLOW_UPS.keys())
+def test_the_worst_that_is_taken_decodes_into_bounded_memory(blow_up: bytes, tmp_path: Path) -> None:
+    (tmp_path / "message").write_bytes(blow_up)
+    said = subprocess.run(
+        [sys.executable, "-c", MEASURE, tmp_path / "message"], capture_output=True, text=True, check=True
+    )
+    assert float(said.stdout) < 192
+
+
+def test_keys_whose_hashes_collide_are_refused_before_a_dict_is_made_of_them() -> None:
+    """Pairs of numbers hash the same in every process: 50,000 of them would keep a decoder busy for minutes."""
+    prime_2, prime_1, prime_5 = 14029467366897019727, 11400714785074694791, 2870177450012600261
+    inverse = pow(prime_2, -1, 1 << 64)
+
+    def state(number: int) -> int:
+        mixed = (prime_5 + number * prime_2) & MASK
+        return (((mixed << 31) | (mixed >> 33)) & MASK) * prime_1 & MASK
+
+    target = state(1) + 7 * prime_2
+    pairs = [(a, (target - state(a)) * inverse & MASK) for a in range(1, 200)]
+    pairs = [pair for pair in pairs if pair[1] < (1 << 61) - 1]
+    assert len(pairs) > 10
+    assert len({hash(pair) for pair in pairs}) == 1
+    keys = b"".join(b"\x92" + b"".join(map(msgspec.msgpack.encode, pair)) + b"\xc0" for pair in pairs)
+    with pytest.raises(WireError, match="no str"):
+        decode(message(b"\xde" + struct.pack(">H", len(pairs)) + keys))
+
+
+MASK = (1 << 64) - 1
