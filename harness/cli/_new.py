@@ -22,7 +22,10 @@ def register(app: typer.Typer) -> None:
 
 def run(
     name: Annotated[
-        str, typer.Argument(help="A path, or a bare name: it goes into submissions/ where there is such a folder.")
+        str,
+        typer.Argument(
+            metavar="NAME", help="A path, or a bare name: it goes into submissions/ where there is such a folder."
+        ),
     ],
     question: options.Questions = None,
     lang: options.Language = options.LanguageName.en,

@@ -53,7 +53,10 @@ Unsafe = Annotated[
     typer.Option("--unsafe-sandbox", help="Run although the sandbox lacks a protection. Every report says so."),
 ]
 SubmissionPath = Annotated[
-    Path, typer.Argument(help="A folder of answers, one answer file, an archive, a notebook or an answer sheet.")
+    Path,
+    typer.Argument(
+        metavar="PATH", help="A folder of answers, one answer file, an archive, a notebook or an answer sheet."
+    ),
 ]
 
 DEFAULT_STORE = "results/harness.sqlite"

@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 
 def questions(
-    number: Annotated[int | None, typer.Argument(help="Show this question's statement and contract.")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="N", help="Show this question's statement and contract.")
+    ] = None,
     lang: options.Language = options.LanguageName.en,
 ) -> None:
     """List the bank, or show one statement with its contract."""

@@ -102,7 +102,10 @@ class Examiner:
         except InfrastructureFault as fault:
             return Outcome.of_fault(str(fault))
         if isinstance(question, ProseQuestion):
-            return examine_prose(question, answer)
+            try:
+                return examine_prose(question, answer)
+            except Exception:  # a rubric or a similarity of ours may fail in any way
+                return Outcome.of_fault(traceback.format_exc())
         outcome = self._examine_code(entry, question, answer, self._started(), only, measure)
         if outcome.void and not self.stopped:
             with Sandbox(self._sandbox_options) as fresh:
