@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from harness.prepare import assets_of, missing, prepare
 from harness.question import Profile
 from harness.reports import for_audience, write_reports
 from harness.reports.terminal import RunDisplay
+from harness.sandbox import switched_off
 from harness.selection import default_jobs, select_device, select_questions
 from harness.store import Store
 
@@ -60,7 +62,11 @@ def grade_path(order: GradeOrder) -> Result:
 def open_examiner(order: GradeOrder, bank: Bank, submissions: Sequence[Submission]) -> Examiner:
     """What examines the answers of one or more submissions; its sandbox starts with the first exam."""
     options = RunOptions(
-        profile=order.profile, device=select_device(order.device), seed=order.seed, unsafe=order.unsafe
+        profile=order.profile,
+        device=select_device(order.device),
+        seed=order.seed,
+        unsafe=order.unsafe,
+        sandbox_off=switched_off(os.environ),
     )
     answered = {number for submission in submissions for number in submission.answers}
     return Examiner(options, [entry for entry in bank if entry.number in answered])

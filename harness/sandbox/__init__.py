@@ -11,7 +11,7 @@ enters any of these processes.
 from harness.sandbox.answer import AnswerCode, Complaint, Loaded, Usage
 from harness.sandbox.client import Sandbox
 from harness.sandbox.doctor import Diagnosis, LayerFinding, diagnose
-from harness.sandbox.policy import SandboxOptions
+from harness.sandbox.policy import SandboxOptions, switched_off
 from harness.sandbox.session import SandboxSession
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "SandboxSession",
     "Usage",
     "diagnose",
+    "switched_off",
 ]

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.faults import UserError
 from harness.sandbox.landlock import ABI_SCOPES, ABI_TRUNCATE
 
 IN_FORCE = "yes"
+SWITCHES = ("namespaces", "cgroup", "landlock", "seccomp")
+"""What can be switched off by hand, to test what a poorer host does."""
+OFF_VARIABLE = "HARNESS_SANDBOX_OFF"
 
 LAYERS = {
     "user_namespace": "an own user namespace",
@@ -33,8 +37,8 @@ class SandboxOptions:
     """How a sandbox is made.
 
     `folders`: resource folders that sessions may be given, shown read-only. `hidden`: package folders (the bank's,
-    the harness's own) that stay out of sight even where they lie among installed packages. `off`: layers switched
-    off by hand, to test what a poorer host does: `namespaces`, `cgroup`, `landlock`, `seccomp`.
+    the harness's own) that stay out of sight even where they lie among installed packages. `off`: those of
+    `SWITCHES` that are switched off by hand.
     """
 
     unsafe: bool = False
@@ -42,6 +46,17 @@ class SandboxOptions:
     hidden: tuple[Path, ...] = ()
     off: frozenset[str] = frozenset()
     device: str = "cpu"
+
+
+def switched_off(environment: Mapping[str, str]) -> frozenset[str]:
+    """The layers that `HARNESS_SANDBOX_OFF` names, parted by commas. Raises `UserError` for a name that is none."""
+    names = frozenset(name for part in environment.get(OFF_VARIABLE, "").split(",") if (name := part.strip()))
+    if unknown := names.difference(SWITCHES):
+        raise UserError(
+            f"{OFF_VARIABLE} names no layer that can be switched off: {', '.join(sorted(unknown))}.",
+            f"Choose among {', '.join(SWITCHES)}, parted by commas, or unset it.",
+        )
+    return names
 
 
 def missing_properties(layers: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.sandbox import cgroup, owner
+from harness.faults import UserError
+from harness.sandbox import cgroup, owner, switched_off
 from harness.sandbox.ground import closed_to_others
 from harness.sandbox.landlock import readable_without
 from harness.sandbox.policy import LAYERS, degradations, missing_properties
@@ -52,6 +53,20 @@ def test_the_floor_is_held_property_by_property(layers: dict[str, str], missing:
 def test_a_full_set_of_layers_is_not_degraded_and_each_gap_has_its_sentence() -> None:
     assert degradations(ALL) == []
     assert len(degradations(without("view", "cgroup", "landlock"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [(None, set()), ("", set()), ("cgroup", {"cgroup"}), (" namespaces, cgroup,", {"namespaces", "cgroup"})],
+)
+def test_layers_are_switched_off_by_the_environment(text: str | None, names: set[str]) -> None:
+    assert switched_off({} if text is None else {"HARNESS_SANDBOX_OFF": text}) == names
+
+
+def test_a_layer_that_does_not_exist_cannot_be_switched_off() -> None:
+    with pytest.raises(UserError, match="names no layer that can be switched off: cgroups") as refusal:
+        switched_off({"HARNESS_SANDBOX_OFF": "namespaces,cgroups"})
+    assert "namespaces, cgroup, landlock, seccomp" in refusal.value.remedy
 
 
 def test_a_process_that_ended_owns_nothing_and_a_reused_pid_is_another_owner() -> None:
