@@ -23,39 +23,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     ci95: tuple[float, float] | None
 
 
-class Calibration(msgspec.Struct, frozen=True, kw_only=True):
-    """Reference and baseline of one question, measured by the same path as a candidate.
-
-    It holds as long as `content` (question, data, metric), profile, seed and kind of device are the same;
-    versions and date are for the reader.
-    """
-
-    content: str
-    profile: str
-    seed: int
-    device_kind: str
-    fast: bool
-    metric: str
-    signature: str
-    reference: Anchor
-    baseline: Anchor
-    versions: dict[str, str]
-    measured: str
-
-    @property
-    def key(self) -> CalibrationKey:
-        """What it was measured for."""
-        return CalibrationKey(
-            content=self.content,
-            profile=self.profile,
-            seed=self.seed,
-            device_kind=self.device_kind,
-            fast=self.fast,
-        )
-
-
 class CalibrationKey(msgspec.Struct, frozen=True, kw_only=True):
-    """What a calibration depends on."""
+    """What a calibration depends on; `content` hashes question, data and metric."""
 
     content: str
     profile: str
@@ -68,6 +37,21 @@ class CalibrationKey(msgspec.Struct, frozen=True, kw_only=True):
         return "calibration/" + "/".join(
             [self.content, self.profile, str(self.seed), self.device_kind, "fast" if self.fast else "full"]
         )
+
+
+class Calibration(msgspec.Struct, frozen=True, kw_only=True):
+    """Reference and baseline of one question, measured by the same path as a candidate.
+
+    It holds as long as its key is the same; versions and date are for the reader.
+    """
+
+    key: CalibrationKey
+    metric: str
+    signature: str
+    reference: Anchor
+    baseline: Anchor
+    versions: dict[str, str]
+    measured: str
 
 
 def calibration_key(entry: BankEntry, options: RunOptions) -> CalibrationKey:
@@ -84,11 +68,7 @@ def calibration_key(entry: BankEntry, options: RunOptions) -> CalibrationKey:
 def make_calibration(key: CalibrationKey, *, reference: Score, baseline: Score) -> Calibration:
     """A calibration of two scores just measured."""
     return Calibration(
-        content=key.content,
-        profile=key.profile,
-        seed=key.seed,
-        device_kind=key.device_kind,
-        fast=key.fast,
+        key=key,
         metric=reference.metric,
         signature=reference.signature,
         reference=Anchor(value=reference.value, ci95=reference.ci95),
@@ -108,12 +88,12 @@ def shipped_calibrations(folder: Path) -> list[Calibration]:
 
 def ship(folder: Path, calibration: Calibration) -> None:
     """Write a calibration into the question's folder, in place of the one for the same profile, seed and device."""
-    place = (calibration.profile, calibration.seed, calibration.device_kind, calibration.fast)
-    kept = [
-        other
-        for other in shipped_calibrations(folder)
-        if (other.profile, other.seed, other.device_kind, other.fast) != place
-    ]
-    ordered = sorted([*kept, calibration], key=lambda one: (one.profile, one.device_kind, one.fast, one.seed))
-    text = msgspec.json.format(msgspec.json.encode(ordered), indent=2)
+    kept = [other for other in shipped_calibrations(folder) if _place(other.key) != _place(calibration.key)]
+    text = msgspec.json.format(
+        msgspec.json.encode(sorted([*kept, calibration], key=lambda one: _place(one.key))), indent=2
+    )
     (folder / FILE).write_bytes(text + b"\n")
+
+
+def _place(key: CalibrationKey) -> tuple[str, str, bool, int]:
+    return key.profile, key.device_kind, key.fast, key.seed
