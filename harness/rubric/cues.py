@@ -45,7 +45,8 @@ CLAUSE_CUE = _cue(
 # These deny the thing that follows, not the rest of the clause.
 THING_CUE = _cue(
     r"""
-    \bno\b|\bwithout\b|\bunlike\b|\bin contrast (?:to|with)\b|\bcontrary to\b|\bexcept(?: for)?\b|\black(?:s|ed|ing)?\b
+    \bno\b(?!,)|\bwithout\b|\bunlike\b|\bin contrast (?:to|with)\b|\bcontrary to\b|\bexcept(?: for)?\b
+    \black(?:s|ed|ing)?\b
     无需|不需要|不用|不依赖|不靠|不借助|与(?=[^,;。]{1,12}不同)|不同于|不像
     """
 )
@@ -87,7 +88,7 @@ _CLAIM_ZH = r"(?:说法|观点|看法|认识|想法|理解)"
 # A whole claim called false: before it ...
 FALSE_BEFORE = _cue(
     rf"""
-    \b(?:it is|it's|it would be|it was) (?:\w+ )?{_FALSE} (?:to (?:say|think|claim|believe|suppose|assume)|that)\b
+    \b(?:it is|it's|it would be|it was) (?:(?!not\b)\w+ )?{_FALSE} (?:that|to (?:say|think|claim|believe|assume))\b
     \b(?:myth|misconception|mistake|mistaken belief|wrong idea)s? (?:is|are|says|holds|that|is that)\b
     \b(?:false claim|false belief|falsehood)s? (?:is|are|says|holds|that|is that)\b
     \b(?:{_FALSE}|misconceptions?|myths?|mistakes)\b[^:.,;]{{0,20}}:
@@ -124,7 +125,7 @@ RETRACTS_ALL = _cue(
 # ... or what follows.
 FALSE_AHEAD = _cue(
     rf"""
-    \b(?:the following|these|here are|below are)\b[^.]*\b(?:{_FALSE}|myths|misconceptions|mistakes)\b
-    (?:以下|下列|下面)[^。]*(?:错误|不正确|不对|不成立|误解|误区|谣言|都是错)
+    \b(?:the following|these|here are|below are)\b[^.]{{0,200}}\b(?:{_FALSE}|myths|misconceptions|mistakes)\b
+    (?:以下|下列|下面)[^。]{{0,200}}(?:错误|不正确|不对|不成立|误解|误区|谣言|都是错)
     """
 )

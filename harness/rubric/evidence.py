@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from harness.question import Rubric
 from harness.rubric.characters import on_one_line, visible
@@ -56,7 +56,7 @@ def _why_not(text: str, given: Sequence[str], points: Sequence[str]) -> str | No
         return TO_THE_GRADER
     if is_task(text):
         return "is a question or a task"
-    if any(fuzz.ratio(text, other, score_cutoff=LIKE_GIVEN) for other in given):
+    if process.extractOne(text, given, scorer=fuzz.ratio, processor=None, score_cutoff=LIKE_GIVEN) is not None:
         return "repeats the question"
     if any(point in text for point in points):
         return "repeats the rubric"

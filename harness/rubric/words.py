@@ -32,18 +32,27 @@ FUNCTION_WORDS = (DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRON
 
 # Verbs that exposition is made of, without ending; `is_verb` knows their forms.
 _VERBS = _words("""
-    absorb account achieve acquire act add adjust aggregate aim allow answer appear apply ask assign attend base
-    become begin bring build call capture carry change choose classify combine come compare compress compute connect
-    consist consult contain contribute convert copy cost create decide deepen depend describe determine develop
-    discover distinguish draw drive emerge enable encode exchange exploit express extract extend feed fill find fit
-    focus follow forecast form gain gather generate get give go grow guess handle help hold improve increase infer
-    inform interact internalize internalise keep know label lead learn let lie link look lower make map master matter
-    mean measure memorize memorise minimize minimise mix model move need notice observe obtain occur offer optimize
-    optimise pass pay pick place play point predict process produce provide put raise reach read receive recognise
-    recognize reduce refine refer reflect relate rely remain represent require result reveal run say scale score see
-    seem send serve share show sit solve spend spot stack start stay stem summarise summarize supply support take teach
-    tell tend think train transfer transform translate treat try tune turn understand update use view weigh weight
-    work write
+    absorb accelerate accept account achieve acquire act add adjust affect aggregate agree aim allow answer appear
+    apply ask assign attend avoid balance base become begin believe benefit boil break bring build call capture
+    carry cause change check choose claim classify clean collect combine come compare compete complete compress
+    compute concern conduct confirm connect consist consult consume contain continue contribute control convert copy
+    cost cover create cut deal decide deepen deliver demand depend deploy describe design detect determine develop
+    differ discover distinguish divide double draw drive drop ease emerge enable encode end ensure enter evaluate
+    examine exchange exist expand expect explain exploit explore express extend extract fail fall feed fill filter
+    find finish fit fix focus follow force forecast form freeze gain gather generalise generalize generate get give
+    go grow guess handle happen help hide hold hurt ignore imitate implement improve increase infer inform integrate
+    interact internalise internalize introduce invent involve join judge keep know label lack last lead learn leave
+    let lie limit link listen load look lose lower maintain make manage map master matter mean measure memorise
+    memorize mimic minimise minimize miss mitigate mix model monitor move multiply need notice observe obtain occur
+    offer open operate optimise optimize organise organize outperform own pass pay perform pick place plan play
+    point predict prefer prepare preserve prevent process produce protect prove provide pull push put raise rank
+    reach read reason recall receive recognise recognize recover reduce refer refine reflect reject relate release
+    rely remain remove repeat replace report represent require respond result reveal rise run save say scale score
+    search see seem select send separate serve set share shift shorten show simplify sit skip slow solve sort speak
+    speed spend split spot stack stand start state stay stem stop store strengthen study suffer suggest suit
+    summarise summarize supply support surprise switch take target teach tell tend test think track trade train
+    transfer transform translate treat trigger trust try tune turn understand update use vary verify view wait want
+    waste watch weigh weight win work write
 """)
 _IRREGULAR = _words("""
     became began brought built came chose drew driven drove fed felt found gave given gone got grew grown held kept
