@@ -36,7 +36,7 @@ def _header(result: Result) -> list[str]:
     ]
     found += warnings(result)
     if result.problems:
-        found += ["", "Problems with the submission:", ""]
+        found += ["Problems with the submission:", ""]
         found += [f"- {prose(problem)}" for problem in result.problems]
         found += [""]
     found += [
@@ -102,8 +102,7 @@ def _question(question: QuestionResult) -> list[str]:
     found += _sentences([*question.problems, *question.notes])
     if question.checks:
         found += ["", f"Checks: {wording.checks(question.checks)} passed.", ""]
-        for check in wording.failed_first(question.checks):
-            found += _check(check)
+        found += _checks(question.checks)
     if question.metrics:
         values = "; ".join(f"{prose(name)} {wording.number(value)}" for name, value in sorted(question.metrics.items()))
         found += ["", f"Further metrics: {values}."]
@@ -125,12 +124,36 @@ def _quality(question: QuestionResult) -> str:
     quality = question.quality
     if quality is None:
         return "no quality"
+    if quality.value is None:
+        return f"{prose(quality.metric)} not measured (0 of 40 points)"
     direction = "higher" if quality.higher_is_better else "lower"
     words = (
         f"{prose(wording.quality(quality))} between baseline and reference {wording.scale(quality)} "
         f"({direction} is better, {quality.items} items, {quality.share:.0%} of 40 points)"
     )
     return words + (f"; {prose(quality.note)}" if quality.note else "")
+
+
+def _checks(checks: list[CheckResult]) -> list[str]:
+    """What failed first; checks that were skipped for one reason stand together."""
+    ordered = wording.failed_first(checks)
+    skipped: dict[str, list[CheckResult]] = {}
+    for check in ordered:
+        if check.status == "skipped":
+            skipped.setdefault(check.message, []).append(check)
+    found = []
+    for check in ordered:
+        alike = skipped.get(check.message, []) if check.status == "skipped" else [check]
+        if len(alike) == 1:
+            found += _check(check)
+        elif check is alike[0]:
+            names = ", ".join(f"{prose(other.name)}" for other in alike)
+            found += [
+                f"- **skipped** {len(alike)} checks ({names}):",
+                *(f"  {line}" for line in said(check.message)),
+                "",
+            ]
+    return found
 
 
 def _check(check: CheckResult) -> list[str]:

@@ -226,3 +226,20 @@ def test_a_submission_without_an_answer_has_no_empty_table() -> None:
     page = summary_md([nothing])
     assert "| # |" not in page
     assert "0 of 1 question graded, 1 not answered" in page
+
+
+def test_checks_skipped_for_one_reason_stand_together() -> None:
+    one = result()
+    checks = [
+        CheckResult(name=name, status=status, weight=1.0, gate=False, sentence="It holds.", message=message)
+        for name, status, message in (
+            ("loads", "error", "SyntaxError: invalid syntax"),
+            ("fit", "skipped", "not run: SyntaxError"),
+            ("causal", "skipped", "not run: SyntaxError"),
+            ("negative", "skipped", "not run, because doubles did not pass"),
+        )
+    ]
+    page = report_md(msgspec.structs.replace(one, questions=[msgspec.structs.replace(one.questions[0], checks=checks)]))
+    assert page.count("not run: SyntaxError") == 1
+    assert "- **skipped** 2 checks (fit, causal):" in page
+    assert "- **skipped** negative (weight 1): It holds." in page
