@@ -11,6 +11,8 @@ from harness.reports.intervals import mean_interval, scored
 from harness.reports.markdown import warnings as warnings_of
 
 _MOST_LOST = 5
+_LONGEST = 60_000
+"""Characters, so that the summary fits a pull-request comment (65,536 on GitHub)."""
 
 
 def summary_md(results: Sequence[Result], *, removed: Sequence[str] = (), warnings: Sequence[str] = ()) -> str:
@@ -28,8 +30,14 @@ def summary_md(results: Sequence[Result], *, removed: Sequence[str] = (), warnin
         parts += ["No submission to grade was changed."]
     if removed:
         parts += ["", "Removed, not graded: " + ", ".join(code_span(name, 80) for name in removed) + "."]
-    for result in results:
-        parts += _details(result, many=len(results) > 1)
+    length = sum(len(part) + 1 for part in parts)
+    for index, result in enumerate(results):
+        details = _details(result, many=len(results) > 1)
+        length += sum(len(part) + 1 for part in details)
+        if length > _LONGEST:
+            parts += ["", f"For details of {len(results) - index} more, see their reports."]
+            break
+        parts += details
     return "\n".join(parts).strip("\n") + "\n"
 
 

@@ -243,3 +243,9 @@ def test_checks_skipped_for_one_reason_stand_together() -> None:
     assert page.count("not run: SyntaxError") == 1
     assert "- **skipped** 2 checks (fit, causal):" in page
     assert "- **skipped** negative (weight 1): It holds." in page
+
+
+def test_a_summary_fits_a_comment_however_many_there_are() -> None:
+    page = summary_md([result()] * 200)
+    assert len(page) < 65_536
+    assert re.search(r"For details of \d+ more, see their reports\.\n$", page)
