@@ -24,7 +24,8 @@ NEUTRAL = _cue(
     \bnot (?:limited to|restricted to|confined to|to mention|wrong|false|untrue|incorrect|until|unlike)\b
     \bno (?:matter|doubt|wonder|fewer|less|more than)\b|\bnothing (?:but|less|short of|other than)\b
     \bwhether or not\b|\bif not\b|\bor not\b|\bcannot but\b
-    不局限|不限于|不再局限|不断|不同|不论|不管|无论|不过|不久|不可或缺|必不可少|不可避免|不得不|无不|无一不|莫不|不少
+    不局限|不限于|不再局限|不断|不停|不止|不由|不妨|不难|不但|不禁|不同|不论|不管|无论|不过|不久|不可或缺|必不可少
+    不可避免|不得不|无不|无一不|莫不|不少
     不错
     非常|非线性|除非|是否|能否|无监督|无标注|无标签|无关紧要|无数|无限|未来|无需标注|差不多|了不起|对不起|不足为奇
     """

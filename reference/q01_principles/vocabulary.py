@@ -11,6 +11,10 @@ OTHERS = any_of(r"\b(?:others?|another|the rest|the remaining)\b|其他|其它|�
 ATTENTION = any_of(r"(?:self ?)?attention(?: \w+)?|attends?|attending|自?注意力|自关注")
 RELATES = any_of(
     r"""
+    influenc\w*|affect\w*|associat\w*|search\w*|retriev\w*|borrow\w*|incorporat\w*|integrat\w*|merg\w*|averag\w*
+    match\w*
+    tak(?:e|es|ing) (?:in|over|up|information)|receiv\w*|copy|copies|copying|decid\w*|determin\w*|judg\w*|look back
+    影响|匹配|检索|整合|综合|聚焦|感知|收集|吸取|判断|接收|互动|决定
     relat\w+|relevan\w+|connect\w*|link\w*|interact\w*|depend\w*|matters?|importan\w+|correlat\w+
     attend\w*|looks?|looking|sees?|seeing|consult\w*|consider\w*|focus\w*|refer\w*|read\w*|takes?~into account|quer\w+
     asks?
@@ -25,6 +29,8 @@ RELATES = any_of(
 )
 EVERY_OTHER = any_of(
     rf"""
+    \ball (?:of )?the {TOKEN}|\b(?:any|every) (?:part|place|location)|anywhere in|globally
+    (?:任何|任意)(?:位置|地方)|全局
     {EACH}(?: \w+)? ?(?:一|1)?个?{TOKEN}~(?:{EACH}|{OTHERS})
     \ball(?: of)?(?: the)? (?:other|earlier|previous|preceding|remaining) {TOKEN}|\bthe other {TOKEN}
     \b(?:every|each|any) (?:other|earlier|previous|preceding) {TOKEN}|\bevery other one
@@ -64,6 +70,8 @@ NETWORK = any_of(
 )
 MANY = any_of(
     r"""
+    级联
+    in a row|(?:again|over) and (?:again|over)|numerous|depth|反复|首尾相接|接连|垒|层叠|深度|数百|成百
     stack\w*|on top of|repeat\w*|piled?|pil(?:es|ing)|tower|sequence of|series of
     (?:layer|block) (?:after|by|upon|on) (?:layer|block)|one after (?:another|the other)|each layer|every layer
     next layer
@@ -72,7 +80,7 @@ MANY = any_of(
     [几数近上]?[十百]多?(?=个|层)|几十|数十|上百
     """
 )
-LAYERS = any_of("(?:sub ?)?layers?|blocks?|层(?!出不穷|面|次|级)|模?块")
+LAYERS = any_of("(?:sub ?)?layers?|blocks?|times|层(?!出不穷|面|次)|模?块")
 ONE_BLOCK = r"(?:\w+ )?(?:layer|block)(?! after| by| upon| on)"
 ONE_LAYER = any_of(
     rf"""
@@ -91,6 +99,8 @@ OBJECTIVE = any_of(
 )
 PREDICTS = any_of(
     r"""
+    asked|answers?|outputs?|produc\w*|generat\w*|choos\w*|picks?|picking|suppl(?:y|ies)|infer\w*|finish\w*|fill\w*
+    输出|生成|给出|算出|补全|补上|填|选出|判断|接上
     predict\w*|guess\w*|forecast\w*|anticipat\w*|bets?|betting|estimat\w*|assign\w*|say|tell|works? out|working out
     continu\w+|complet\w+|probab\w*|distributions?|likelihood|likely
     预测|推断|推测|估计|猜|续写|接龙|概率|分布|可能性|可能|打个?分
@@ -98,6 +108,8 @@ PREDICTS = any_of(
 )
 NEXT_TOKEN = any_of(
     rf"""
+    后面[^,;。]{{0,4}}{TOKEN}
+    {TOKEN} to come|下一字|下文|后文
     (?:next|following|upcoming|subsequent|coming) (?:\w+ )?{TOKEN}|next one|comes next
     {TOKEN}~(?:comes?|came|follows?|followed|coming|is|appears?) (?:up )?(?:next|after)
     {TOKEN} (?:that |which |to )?(?:follows?|come)
@@ -127,6 +139,8 @@ OTHER_OBJECTIVE = any_of(
 
 READING = any_of(
     rf"""
+    show\w*|amount
+    data|collect\w*|crawl\w*|material|goes through|go through|数据|收集|资料|投喂|喂
     exposed|ingest\w*|reads?|reading|feed|fed|we (?:show|give)|(?:is|are) (?:shown|given)|game|stud(?:y|ies|ying)
     consum\w+
     corpus|corpora|阅读|读|语料|材料|练习
@@ -135,6 +149,8 @@ READING = any_of(
 )
 VERY_MUCH = any_of(
     r"""
+    (?:m|b|tr)illions?|gigabytes|petabytes|countless|extensive|(?:practically|nearly|almost|virtually) (?:all|every\w*)
+    most (?:public|of|\w+ websites)|all the text|无数|浩如烟海|几乎(?:所有|全部|整个)|统统|千亿|亿
     (?:large|big|huge|vast|massive|enormous|immense|gigantic|giant|colossal|great)(?! language| model| neural| network)
     (?:extremely|very|incredibly|unbelievabl[ey]) (?:large|big|much|many)|unbelievable|web scale|internet scale|broad
     sheer
@@ -150,6 +166,7 @@ VERY_MUCH = any_of(
 )
 TEXT = any_of(
     r"""
+    library|literature|news|forums?|百科|新闻|论文|小说
     texts?|corpus|corpora|data ?sets?|web|internet|books?|documents?|pages?|websites?|writing|articles?|wikipedia
     libraries|tokens
     words
@@ -173,6 +190,7 @@ FINE_TUNING = any_of(
 
 SYNTAX = any_of(
     r"""
+    parts of speech|well formed|词法|句子的?构造|组词
     syntax|syntactic\w*|grammar\w*|grammatical\w*|word order|agreement
     sentence structure|structure of (?:sentences|language)|how (?:sentences|words) (?:are|fit)
     sentences are (?:built|put together|formed)
@@ -181,6 +199,10 @@ SYNTAX = any_of(
 )
 LEARNS = any_of(
     rf"""
+    存进|存入|记住
+    builds? up|forms?|forming|gain\w*|obtain\w*|figures? out|work(?:s|ed)? out|infer\w*|carry|carries|reflect\w*
+    aware\w*
+    knowledge of|information (?:on|about)|把握|了解|认识|体会|弄懂|搞懂|弄清|建立|具备|拥有|包含|反映|归纳|总结
     learn\w*|acquir\w*|pick\w* up|absorb\w*|soak\w*|internali[sz]\w*|master\w*|grasp\w*|gets?|come to|command|feel
     intuition
     captur\w*|encod\w*|represent\w*|hold\w*|contain\w*|extract\w*|discover\w*|develop\w*|emerg\w*|{MODEL} (?:has|have)
@@ -206,18 +228,22 @@ ONLY_MEMORISES = any_of(
 
 SIZE = any_of(
     r"""
+    expand\w*|deeper|wider|做大|大了|变多|上去|扩展|扩张|增长|翻倍
     scal\w+|sizes?|larger|bigger|enlarg\w+|grow|growing|grows|adding|add|more|increas\w*|made bigger
     规模|缩放|越大|更大|变大|扩大|做大|增大|加大|增加|越多|更多|涨到|增长到|加到
     """
 )
 OF_THE_MODEL = any_of(
     r"""
+    everything|system|weights|体量|网络
     parameters?|models?|networks?|versions?|llms?|compute|computation|computing|data(?! cent)|scale|scaling
     参数|规模|算力|计算量|数据|模型
     """
 )
 IMPROVES = any_of(
     r"""
+    (?:本领|能力|本事|智力)[^,;。]{0,3}越大|rise|climb\w*|reduc\w*|declin\w*|变(?:好|准|聪明|低)|上升|上去|进步|加强
+    跃升|飞跃|质变
     improv\w*|better|stronger|smarter|smoother|more (?:capable|able|powerful|accurate)|increas\w*|grows?|growing
     rises?|gains?
     falls?|fell|goes down|shrink\w*|drop\w*|decreas\w*|lower\w*|emerg\w*|appear\w*|unlock\w*|turn up|show up
@@ -228,6 +254,8 @@ IMPROVES = any_of(
 )
 ABILITY = any_of(
     r"""
+    better at|it does|works? better|本领
+    accura\w*|intelligence|perplexity|capable|powerful|准确|智力|水准|困惑度
     abilit\w+|capab\w+|perform\w*|skills?|quality|loss|errors?|predictions?|results?|power laws?|emerg\w*|stronger
     smarter
     能力|性能|效果|表现|水平|质量|智能|本事|聪明|厉害|损失|loss|误差|幂律|涌现|以前(?:不会|做不到)
