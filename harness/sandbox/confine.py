@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from harness.sandbox import landlock, seccomp, syscalls
-from harness.sandbox.namespaces import BOX, enter_session_namespaces, enter_user_namespace
+from harness.sandbox.namespaces import BOX, enter_session_namespaces, enter_user_namespace, protect_proc
 from harness.sandbox.protocol import ServerLayers, SessionOrder
 
 SESSION_SOCKET = 3
@@ -37,6 +37,8 @@ def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, l
     _clean_surroundings(order, work, private=server.namespaces)
     _set_limits(order, already_there=0 if server.namespaces or order.uid is not None else _threads_of_this_user())
     layers["limits"] = "yes"
+    if server.namespaces and os.geteuid() == 0:
+        protect_proc()
     _drop_privileges(order, layers)
     if server.landlock:
         shared = ["/proc"] if server.namespaces else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat"]
@@ -51,6 +53,7 @@ def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, l
             ipc_namespace=server.namespaces,
             private_network=server.namespaces,
             memory_counted=order.memory_counted,
+            own_files_only=server.namespaces or order.uid is not None,
         )
         syscalls.load_seccomp_filter(seccomp.seccomp_program(syscalls.machine(), needs))
         layers["seccomp"] = "yes"

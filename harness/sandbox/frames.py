@@ -13,6 +13,8 @@ import socket
 import struct
 import time
 
+from harness.sandbox.blame import our_fault
+
 _HEADER = struct.Struct("<QB")
 _INLINE, _MEMORY_FILE = 0, 1
 MEMORY_FILE_FROM = 1 << 20
@@ -29,9 +31,14 @@ class FrameTooLargeError(Exception):
 
 
 def send(sock: socket.socket, message: bytes, *, memory_files: bool = False) -> None:
-    """Send one message. `memory_files` allows the sealed file for a large one (grader to child only)."""
+    """Send one message. `memory_files` allows the sealed file for a large one (grader to child only).
+
+    Raises `OSError` (a `ConnectionError` where the other side has hung up), and `InfrastructureFault` where there is
+    no room for a memory file.
+    """
     if memory_files and len(message) >= MEMORY_FILE_FROM:
-        descriptor = _sealed(message)
+        with our_fault("a memory file cannot be made"):
+            descriptor = _sealed(message)
         try:
             socket.send_fds(sock, [_HEADER.pack(len(message), _MEMORY_FILE)], [descriptor])
         finally:

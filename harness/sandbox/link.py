@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from harness.faults import InfrastructureFault
+from harness.sandbox.blame import our_fault
 from harness.sandbox.policy import SandboxOptions
 from harness.sandbox.protocol import (
     CONTROL_BYTES,
@@ -47,12 +48,15 @@ class ServerProcess:
 
     handle: int
     events: queue.SimpleQueue[ServerMessage | None]
+    give_up: Callable[[], None]
+    """Ends the server, so that the next session gets a fresh one."""
 
     def wait(self) -> Exited:
         """Its end, once reaped. Raises `InfrastructureFault` when the server is gone or says nothing."""
         try:
             event = self.events.get(timeout=REPLY_SECONDS)
         except queue.Empty:
+            self.give_up()
             raise InfrastructureFault("the sandbox server does not tell of a session's end") from None
         if not isinstance(event, Exited):
             self.events.put(None)  # to be found by whoever asks next
@@ -69,7 +73,8 @@ class ServerLink:
     """One running server, started and listened to by a thread of its own: it dies with the thread that started it."""
 
     def __init__(self, options: SandboxOptions) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with our_fault("the sandbox server cannot be reached"):
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             ours.setsockopt(socket.SOL_SOCKET, option, CONTROL_BYTES * 4)
             theirs.setsockopt(socket.SOL_SOCKET, option, CONTROL_BYTES * 4)
@@ -114,7 +119,7 @@ class ServerLink:
             handle = self._handles.pop(order.id, None)
         if handle is None:
             raise InfrastructureFault("the sandbox server was closed while a session was being opened")
-        return ServerProcess(handle, events)
+        return ServerProcess(handle, events, self.close)
 
     def close(self) -> None:
         """End the server and every session at once; a second call does nothing."""
@@ -137,7 +142,8 @@ class ServerLink:
 
     def _run(self, options: SandboxOptions, theirs: socket.socket, started: queue.SimpleQueue[Up | Exception]) -> None:
         try:
-            started.put(self._start(options, theirs))
+            with our_fault("the sandbox server cannot be started"):
+                started.put(self._start(options, theirs))
         except Exception as fault:
             self.alive = False
             started.put(fault)
@@ -200,12 +206,16 @@ class ServerLink:
                 if isinstance(event, Up):
                     continue
                 with self._lock:
+                    events = self._sessions.get(event.id)
                     if isinstance(event, Opened):
-                        self._handles[event.id] = descriptors[0]
-                        events = self._sessions[event.id]
+                        if descriptors:
+                            self._handles[event.id] = descriptors[0]
+                        else:  # the kernel drops one that no room is left for; the process ends with its socket
+                            event = NotOpened(id=event.id, reason="the grader has no descriptor left for its process")
                     else:
-                        events = self._sessions.pop(event.id)
-                events.put(event)
+                        self._sessions.pop(event.id, None)
+                if events is not None:
+                    events.put(event)
 
 
 def shown_paths(options: SandboxOptions) -> list[Path]:

@@ -11,7 +11,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from harness.sandbox import syscalls
-from harness.sandbox.syscalls import MS_BIND, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_PRIVATE, MS_REC
+from harness.sandbox.syscalls import (
+    MS_BIND,
+    MS_NODEV,
+    MS_NOEXEC,
+    MS_NOSUID,
+    MS_PRIVATE,
+    MS_RDONLY,
+    MS_REC,
+    MS_REMOUNT,
+)
 
 BOX = "/box"
 """Where a session's scratch space is mounted in the view."""
@@ -78,6 +87,12 @@ def enter_session_namespaces(scratch_mb: int, shown: Sequence[Path]) -> None:
         syscalls.mount(f"/proc/self/fd/{descriptor}", str(path), None, MS_BIND | MS_REC)  # read-only as it was
         os.close(descriptor)
     syscalls.mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+
+def protect_proc() -> None:
+    """Make /proc read-only. To uid 0 its switches for the whole machine are open, with or without capabilities."""
+    flags = MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC
+    syscalls.mount(None, "/proc", None, flags)
 
 
 def enter_user_namespace() -> None:

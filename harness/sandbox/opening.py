@@ -13,6 +13,7 @@ from harness.faults import InfrastructureFault
 from harness.question import Limits
 from harness.sandbox import cgroup, frames
 from harness.sandbox.answer import AnswerCode
+from harness.sandbox.blame import our_fault
 from harness.sandbox.ground import Ground, scratch_folder
 from harness.sandbox.link import ServerLink, ServerProcess
 from harness.sandbox.protocol import SessionOrder
@@ -30,7 +31,7 @@ def open_session(link: ServerLink, ground: Ground, answer: AnswerCode, limits: L
     number = next(_numbers)
     private = link.up.layers.namespaces
     uid = FIRST_UID + number % UIDS if ground.own_uids else None
-    with contextlib.ExitStack() as undo:
+    with our_fault("a session cannot be made"), contextlib.ExitStack() as undo:
         scratch = None if private else scratch_folder(uid)
         if scratch is not None:
             undo.callback(shutil.rmtree, scratch, ignore_errors=True)

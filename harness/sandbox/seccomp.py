@@ -1,7 +1,8 @@
 """The filter over system calls: what no honest answer needs is refused, so that the kernel shows it less surface.
 
-A refused call fails with EPERM; a foreign architecture kills, since numbers mean other calls there; clone3 says
-ENOSYS, because its flags lie in memory where a filter cannot read them and libc falls back to clone.
+A refused call fails with EPERM, and where a library could not go on after that it is said to have worked; a foreign
+architecture kills, since numbers mean other calls there; clone3 says ENOSYS, because its flags lie in memory where a
+filter cannot read them and libc falls back to clone.
 """
 
 from __future__ import annotations
@@ -36,24 +37,51 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "fanotify_init": (300, 262), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     "lookup_dcookie": (212, 18), "bpf": (321, 280), "userfaultfd": (323, 282), "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "memfd_secret": (447, 447),
+    # what a user has only so many of, and what tells of files that are touched
+    "inotify_init": (253, None), "inotify_init1": (294, 26),
 }  # fmt: skip
-# Without a pid namespace, killing the process group must reach every process.
-_LEAVING_THE_GROUP = {"setsid": (112, 157), "setpgid": (109, 154)}
-# Without an IPC namespace these outlive the process.
-_LASTING_IPC = {"shmget": (29, 194), "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180)}
+# Without a pid namespace: leave the process group, which is killed as a whole; steer the processes of the same user.
+_OTHER_PROCESSES = {
+    "setsid": (112, 157), "setpgid": (109, 154), "sched_setparam": (142, 118), "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274), "sched_setaffinity": (203, 122), "setpriority": (141, 140), "ioprio_set": (251, 30),
+    "migrate_pages": (256, 238), "move_pages": (279, 239),
+}  # fmt: skip
+# Without an IPC namespace: what outlives the process, and what others have made.
+_LASTING_IPC = {
+    "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "semget": (64, 190), "semop": (65, 193),
+    "semctl": (66, 191), "semtimedop": (220, 192), "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188),
+    "msgctl": (71, 187), "mq_open": (240, 180), "mq_unlink": (241, 181),
+}  # fmt: skip
 # Without a cgroup nobody counts the pages of a memory file.
 _MEMORY_FILE = {"memfd_create": (319, 279)}
+# Without a view: an open file that is parked in a socket has no name and no holder that could be counted.
+_PASSING_DESCRIPTORS = {"sendmsg": (46, 211), "sendmmsg": (307, 269)}
+# Landlock does not know these, and to the owner of the host's files they are open. Copying a file ends in some of
+# them, so they are said to have worked.
+_ATTRIBUTES = {
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, None),
+    "lchown": (94, None), "fchown": (93, 55), "fchownat": (260, 54), "utime": (132, None), "utimes": (235, None),
+    "futimesat": (261, None), "utimensat": (280, 88),
+}  # fmt: skip
+_EXTENDED_ATTRIBUTES = {
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "removexattr": (197, 14),
+    "lremovexattr": (198, 15), "fremovexattr": (199, 16), "setxattrat": (463, 463), "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
+}  # fmt: skip
 _CLONE, _CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
 _SOCKET, _SOCKETPAIR = {"x86_64": 41, "aarch64": 198}, {"x86_64": 53, "aarch64": 199}
-_IOCTL = {"x86_64": 16, "aarch64": 29}
+_IOCTL, _PRCTL = {"x86_64": 16, "aarch64": 29}, {"x86_64": 157, "aarch64": 167}
+_PRLIMIT = {"x86_64": 302, "aarch64": 261}
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag of clone
 _X32 = 0x40000000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # type into or paste on the terminal that started us
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _AF_UNIX = 1
 
 _LOAD, _JEQ, _JGE, _JSET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _KILL_PROCESS = 0x7FFF0000, 0x80000000
-_NUMBER_AT, _ARCH_AT, _FIRST_ARGUMENT_AT, _SECOND_ARGUMENT_AT = 0, 4, 16, 24
+_ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_NUMBER_AT, _ARCH_AT, _ARGUMENTS_AT = 0, 4, 16
+_PRETEND = _ERRNO  # errno 0: the call is not made and returns 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +93,23 @@ class FilterNeeds:
     private_network: bool
     """A network namespace and an own root: then Unix sockets lead nowhere and are allowed."""
     memory_counted: bool
+    own_files_only: bool
+    """A view or a uid of its own: then no file of the host's belongs to the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """`verdict` if the argument (its lower half) compares so; else the next case is tried."""
+
+    argument: int
+    compare: int
+    value: int
+    verdict: int
+    negated: bool = False
 
 
 def seccomp_program(machine: str, needs: FilterNeeds) -> bytes:
     """The filter as classic BPF instructions for `machine`, `x86_64` or `aarch64`."""
-    column = 0 if machine == "x86_64" else 1
-    refused = dict(_REFUSED)
-    if not needs.pid_namespace:
-        refused |= _LEAVING_THE_GROUP
-    if not needs.ipc_namespace:
-        refused |= _LASTING_IPC
-    if not needs.memory_counted:
-        refused |= _MEMORY_FILE
     program = [
         _instruction(_LOAD, _ARCH_AT),
         _instruction(_JEQ, AUDIT_ARCH[machine], if_true=1),
@@ -84,43 +117,71 @@ def seccomp_program(machine: str, needs: FilterNeeds) -> bytes:
         _instruction(_LOAD, _NUMBER_AT),
     ]
     if machine == "x86_64":
-        program += [_instruction(_JGE, _X32, if_false=1), _refuse(errno.ENOSYS)]
-    for numbers in refused.values():
+        program += [_instruction(_JGE, _X32, if_false=1), _instruction(_RETURN, _ERRNO | errno.ENOSYS)]
+    column = 0 if machine == "x86_64" else 1
+    for numbers, verdict in _plain_rules(needs):
         number = numbers[column]
         if number is not None:
-            program += [_instruction(_JEQ, number, if_false=1), _refuse(errno.EPERM)]
-    program += [_instruction(_JEQ, _CLONE3, if_false=1), _refuse(errno.ENOSYS)]
-    program += [
-        _instruction(_JEQ, _CLONE[machine], if_false=4),
-        _instruction(_LOAD, _FIRST_ARGUMENT_AT),
-        _instruction(_JSET, _NEW_NAMESPACES, if_false=1),
-        _refuse(errno.EPERM),
-        _instruction(_RETURN, _ALLOW),
-    ]
-    family = _AF_UNIX if needs.private_network else 0xFFFF  # no family has that number
-    # A pair is connected to itself alone, so Unix ones are always fine; other families would only wake kernel modules.
-    for number, allowed in ((_SOCKET[machine], family), (_SOCKETPAIR[machine], _AF_UNIX)):
-        program += [
-            _instruction(_JEQ, number, if_false=4),
-            _instruction(_LOAD, _FIRST_ARGUMENT_AT),
-            _instruction(_JEQ, allowed, if_false=1),
-            _instruction(_RETURN, _ALLOW),
-            _refuse(errno.EAFNOSUPPORT),
-        ]
-    program += [
-        _instruction(_JEQ, _IOCTL[machine], if_false=4),
-        _instruction(_LOAD, _SECOND_ARGUMENT_AT),
-        _instruction(_JEQ, _TIOCSTI, if_true=1),
-        _instruction(_JEQ, _TIOCLINUX, if_false=1),
-        _refuse(errno.EPERM),
-        _instruction(_RETURN, _ALLOW),
-    ]
+            program += [_instruction(_JEQ, number, if_false=1), _instruction(_RETURN, verdict)]
+    program += [_instruction(_JEQ, _CLONE3, if_false=1), _instruction(_RETURN, _ERRNO | errno.ENOSYS)]
+    for numbers_by_machine, cases in _rules_by_argument(needs):
+        program += _judge(numbers_by_machine[machine], cases)
+    program += [_instruction(_RETURN, _ALLOW)]
     return b"".join(program)
+
+
+def _plain_rules(needs: FilterNeeds) -> list[tuple[tuple[int | None, int | None], int]]:
+    """The calls that are refused whatever their arguments, each with its verdict."""
+    refused = dict(_REFUSED)
+    if not needs.pid_namespace:
+        refused |= _OTHER_PROCESSES
+    if not needs.ipc_namespace:
+        refused |= _LASTING_IPC
+    if not needs.memory_counted:
+        refused |= _MEMORY_FILE
+    if not needs.private_network:
+        refused |= _PASSING_DESCRIPTORS
+    if not needs.own_files_only:
+        refused |= _EXTENDED_ATTRIBUTES
+    rules = [(numbers, _ERRNO | errno.EPERM) for numbers in refused.values()]
+    if not needs.own_files_only:
+        rules += [(numbers, _PRETEND) for numbers in _ATTRIBUTES.values()]
+    return rules
+
+
+def _rules_by_argument(needs: FilterNeeds) -> list[tuple[dict[str, int], list[_Case]]]:
+    refuse = _ERRNO | errno.EPERM
+    no_such_family = _ERRNO | errno.EAFNOSUPPORT
+    unix = [_Case(0, _JEQ, _AF_UNIX, no_such_family, negated=True)]
+    rules = [
+        (_CLONE, [_Case(0, _JSET, _NEW_NAMESPACES, refuse)]),
+        (_IOCTL, [_Case(1, _JEQ, _TIOCSTI, refuse), _Case(1, _JEQ, _TIOCLINUX, refuse)]),
+        (_SOCKET, unix if needs.private_network else [_Case(0, _JGE, 0, no_such_family)]),
+        # A pair is connected to itself alone; pairs of other families would only wake kernel modules.
+        (_SOCKETPAIR, unix),
+    ]
+    if not needs.pid_namespace:
+        # The limits of any process of the same user could be lowered until it dies of them.
+        rules.append((_PRLIMIT, [_Case(0, _JEQ, 0, refuse, negated=True)]))
+        # Not to die with the server, and not to be looked into, are for no answer to choose. (torch.multiprocessing
+        # asks for a death signal and cannot go on without.)
+        cases = [_Case(0, _JEQ, _PR_SET_PDEATHSIG, _PRETEND), _Case(0, _JEQ, _PR_SET_DUMPABLE, refuse)]
+        rules.append((_PRCTL, cases))
+    return rules
+
+
+def _judge(number: int, cases: list[_Case]) -> list[bytes]:
+    """Instructions that, for one call, return the first case's verdict that holds, and else allow it."""
+    judged = []
+    for case in cases:
+        judged += [
+            _instruction(_LOAD, _ARGUMENTS_AT + 8 * case.argument),
+            _instruction(case.compare, case.value, if_true=case.negated, if_false=not case.negated),
+            _instruction(_RETURN, case.verdict),
+        ]
+    judged.append(_instruction(_RETURN, _ALLOW))
+    return [_instruction(_JEQ, number, if_false=len(judged)), *judged]
 
 
 def _instruction(code: int, value: int, *, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("HBBI", code, if_true, if_false, value)
-
-
-def _refuse(number: int) -> bytes:
-    return _instruction(_RETURN, 0x00050000 | number)

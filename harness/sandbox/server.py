@@ -125,8 +125,11 @@ class _Server:
         os.set_blocking(writing, False)
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
+        poll.register(reading, select.POLLIN)
         while True:
-            ready, _, _ = select.select([self.control.fileno(), reading], [], [])
+            ready = {descriptor for descriptor, _ in poll.poll()}
             if reading in ready:
                 os.read(reading, 4096)
             self.reap()

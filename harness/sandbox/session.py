@@ -16,6 +16,7 @@ from harness.plain import Plain
 from harness.question import Limits
 from harness.sandbox import frames
 from harness.sandbox.answer import AnswerCode, Complaint, Loaded, Usage
+from harness.sandbox.blame import our_fault
 from harness.sandbox.link import ServerProcess
 from harness.sandbox.log import Log, LogFloodError
 from harness.sandbox.protocol import OUT_OF_MEMORY_STATUS, Exited
@@ -53,7 +54,7 @@ class SandboxSession:
         self._socket = sock
         self._log = Log(log_descriptor, limits.log_kb << 10)
         self._place = place
-        self._watch = Watch(place, limits)
+        self._watch = Watch(place, limits, process.kill)
         self._wall_s = 0.0
         self._torch_layers: tuple[str, ...] = ()
         self._usage: Usage | None = None
@@ -73,9 +74,9 @@ class SandboxSession:
 
     def load(self) -> Loaded:
         """Import the answer's module. Raises `CandidateFault` (`load`, or how the process ended)."""
+        self._place_files()
         request = {
             "do": "load",
-            "files": dict(self._answer.files),
             "module": self._answer.module,
             "methods": {name: list(parameters) for name, parameters in self._answer.methods.items()},
             "keywords": list(self._answer.resources),
@@ -89,6 +90,14 @@ class SandboxSession:
             return Loaded(reply["has_solution"] is True, complaints)
         except (TypeError, KeyError, AttributeError):
             raise CandidateFault("wire", "importing the answer: the session's reply makes no sense") from None
+
+    def _place_files(self) -> None:
+        """Have the answer's files written, by our own code before any of the candidate's: a full disk is our fault."""
+        request = {"do": "place", "files": dict(self._answer.files)}
+        failure = self._ask(request, "writing the answer's files", self._limits.load_s, raised="load")
+        if failure is not None:
+            self._dead = True
+            raise InfrastructureFault(f"the answer's files cannot be written: {failure}")
 
     def construct(self, seed: int) -> None:
         """Seed every generator and make the `Solution` object with its keywords."""
@@ -120,16 +129,18 @@ class SandboxSession:
         if self._dead:
             raise InfrastructureFault(f"{what}: asked of a session that has ended")
         try:
-            message = encode(request, trusted=True)
+            with our_fault(f"{what}: the question is too large"):
+                message = encode(request, trusted=True)
         except WireError as error:
             raise InfrastructureFault(f"{what}: the question passes what cannot cross: {error}") from error
         left = self._limits.session_s - self._wall_s
         limit = f"the {limit_s:g} s limit" if limit_s <= left else f"the session's {self._limits.session_s:g} s limit"
         began = time.monotonic()
         try:
+            self._require_silence(what)
             reply = self._exchange(message, began + min(limit_s, left), what, limit)
-            if self._watch.killed_for_memory():
-                raise self._watch.out_of_memory(what)
+            if (fault := self._watch.fault(what)) is not None:
+                raise fault
             return self._understand(reply, what, raised)
         except InfrastructureFault:
             self._dead = True
@@ -140,6 +151,17 @@ class SandboxSession:
         finally:
             self._wall_s += time.monotonic() - began
 
+    def _require_silence(self, what: str) -> None:
+        """Nothing may lie on the socket before the question does: it would be taken for the answer."""
+        try:
+            early = self._socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        except OSError:
+            early = b""
+        self._dead = True
+        raise CandidateFault("wire", f"{what}: answered before it was asked") if early else self._died(what)
+
     def _exchange(self, message: bytes, deadline: float, what: str, limit: str) -> bytearray:
         """Send a request and collect the reply; everything that can go wrong with it is told as a fault."""
         try:
@@ -149,8 +171,10 @@ class SandboxSession:
             return self._collect(deadline, what)
         except TimeoutError:
             raise CandidateFault("timeout", f"{what}: over {limit}") from None
-        except (EOFError, OSError):
+        except (EOFError, ConnectionError):
             raise self._died(what) from None
+        except (OSError, MemoryError) as error:
+            raise InfrastructureFault(f"{what}: the grader cannot go on: {error or 'out of memory'}") from error
         except frames.FrameTooLargeError as error:
             self._dead = True  # its bytes stand in the way of the next reply
             cap = f"the limit of {self._limits.answer_mb} MiB for an answer"
@@ -159,23 +183,21 @@ class SandboxSession:
             raise CandidateFault("output", f"{what}: printed more than {error.limit >> 20} MiB") from None
 
     def _collect(self, deadline: float, what: str) -> bytearray:
-        """The reply, waited for while the log is read and memory watched. Raises `TimeoutError` at the deadline."""
+        """The reply, waited for while the log is read. Raises `TimeoutError` at the deadline."""
         receiver = frames.Receiver((self._limits.answer_mb << 20) + _ENVELOPE_BYTES)
         poll = select.poll()
         poll.register(self._socket, select.POLLIN)
         poll.register(self._log.descriptor, select.POLLIN)
-        self._watch.rest()
         while True:
             left = frames.seconds_left(deadline)
             if left == 0.0:
                 raise TimeoutError
-            for descriptor, _ in poll.poll(min(left, self._watch.seconds_to_next()) * 1000 + 1):
+            for descriptor, _ in poll.poll(left * 1000 + 1):
                 if descriptor == self._log.descriptor:
                     if not self._log.read():
                         poll.unregister(self._log.descriptor)
                 elif (reply := receiver.feed(self._socket)) is not None:
                     return reply
-            self._watch.look(what)
 
     def _understand(self, reply: bytearray, what: str, raised: FaultKind) -> Plain:
         """What the session's process says happened: believed as far as it can only hurt the candidate."""
@@ -205,10 +227,14 @@ class SandboxSession:
     def _died(self, what: str) -> CandidateFault:
         """The candidate's process hung up: why?"""
         self._dead = True
-        if not select.select([self._process.handle], [], [], _GRACE_SECONDS)[0]:
+        poll = select.poll()
+        poll.register(self._process.handle, select.POLLIN)
+        if not poll.poll(_GRACE_SECONDS * 1000):
             return CandidateFault("died", f"{what}: the process closed its connection to the grader")
         self._ended = ended = self._process.wait()
-        if self._watch.killed_for_memory() or ended.status == OUT_OF_MEMORY_STATUS:
+        if (fault := self._watch.fault(what)) is not None:
+            return fault
+        if ended.status == OUT_OF_MEMORY_STATUS:
             return self._watch.out_of_memory(what)
         # The kernel's own sampling, by which it kills, and its final count differ a little.
         if ended.status in (-signal.SIGXCPU, -signal.SIGKILL) and ended.cpu_s > 0.9 * self._limits.cpu_s:
@@ -225,10 +251,9 @@ class SandboxSession:
 
     def _end(self) -> Usage:
         """Kill, and wait until the server has buried it: with all below it, whether or not it has a pid namespace."""
-        if not self._dead and self._place.group is None:
-            self._watch.measure()
         self._dead = True
         try:
+            self._watch.close()
             self._process.kill()
             with contextlib.suppress(InfrastructureFault):
                 self._ended = self._ended or self._process.wait()

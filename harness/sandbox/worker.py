@@ -5,6 +5,7 @@ All of it runs beside the candidate's code, which may patch any of it: nothing s
 
 from __future__ import annotations
 
+import errno
 import importlib
 import mmap
 import os
@@ -62,6 +63,7 @@ class _Worker:
         """The encoded reply to one request."""
         order = decode(memoryview(request), trusted=True)
         operations: dict[str, Callable[..., Plain]] = {
+            "place": self.write,
             "load": self.load,
             "construct": self.construct,
             "call": self.call,
@@ -81,12 +83,21 @@ class _Worker:
             kind = "memory" if "can't allocate memory" in description else "raised"
             return self._error(kind, description, error)
 
-    def load(self, files: dict[str, bytes], module: str, methods: dict[str, list[str]], keywords: list[str]) -> Plain:
-        """Write the answer's files, import its module, and hold it against the contract."""
-        for name, content in files.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    def write(self, files: dict[str, bytes]) -> Plain:
+        """Write the answer's files; what the host has no room for is returned, to be told as the host's fault."""
+        try:
+            for name, content in files.items():
+                path = self.folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENFILE):
+                return str(error)
+            raise
+        return None
+
+    def load(self, module: str, methods: dict[str, list[str]], keywords: list[str]) -> Plain:
+        """Import the answer's module, and hold it against the contract."""
         _only_installed_modules()
         sys.path.append(str(self.folder))  # last: a candidate's torch.py replaces no library
         self.module = importlib.import_module(module)

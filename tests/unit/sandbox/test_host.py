@@ -12,9 +12,9 @@ import pytest
 from harness.faults import UserError
 from harness.sandbox import cgroup, owner, switched_off
 from harness.sandbox.ground import closed_to_others
+from harness.sandbox.holdings import scratch_full
 from harness.sandbox.landlock import readable_without
 from harness.sandbox.policy import LAYERS, degradations, missing_properties
-from harness.sandbox.watch import scratch_full
 
 ALL = dict.fromkeys(LAYERS, "yes") | {"landlock": "yes, version 7"}
 USER = ("own_uid", "network_namespace", "pid_namespace", "ipc_namespace", "user_namespace", "view")
@@ -148,8 +148,8 @@ def test_a_folder_that_only_its_owner_may_enter_is_found(tmp_path: Path) -> None
 
 def test_a_scratch_folder_is_full_by_bytes_or_by_files(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x" * (1 << 20))
-    assert scratch_full(tmp_path, 0)
-    assert not scratch_full(tmp_path, 2)
+    assert scratch_full(tmp_path, 0, [])
+    assert not scratch_full(tmp_path, 2, [])
     for number in range(20_001):
         (tmp_path / str(number)).touch()
-    assert scratch_full(tmp_path, 2)
+    assert scratch_full(tmp_path, 2, [])

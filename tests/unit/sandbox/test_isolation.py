@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import dataclasses
 import os
+import resource
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +18,9 @@ import pytest
 from sandbox_answers import Open, an_answer, solution
 
 import harness
+from harness.faults import CandidateFault
 from harness.question import Limits
-from harness.sandbox import Sandbox
+from harness.sandbox import AnswerCode, Sandbox, SandboxOptions
 
 REPOSITORY = Path(harness.__file__).parent.parent
 TRY = """
@@ -227,3 +233,131 @@ def processes_with(mark: str) -> list[str]:
             except OSError:
                 continue
     return found
+
+
+def test_the_graders_limits_and_place_among_processes_cannot_be_changed(opened: Open) -> None:
+    before = (resource.getrlimit(resource.RLIMIT_CPU), os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0))
+    body = """
+    import os, resource
+    return [attempt(lambda: resource.prlimit(value, resource.RLIMIT_CPU, (3600, 3600))),
+            attempt(lambda: os.sched_setaffinity(value, [0])), attempt(lambda: os.setpriority(0, value, 19))]
+    """
+    assert set(run(opened, body, os.getpid())) <= {"ProcessLookupError", "PermissionError"}
+    after = (resource.getrlimit(resource.RLIMIT_CPU), os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0))
+    assert after == before
+
+
+def test_attributes_of_the_hosts_files_stay(opened: Open, shown: Path) -> None:
+    """Landlock does not know them, and without a view the user's own files are a path away."""
+    files = [shown / "resource" / "weights.txt", shown / "secret" / "key.txt"]
+    before = [(file.stat().st_mode, file.stat().st_mtime_ns, file.stat().st_uid) for file in files]
+    body = """
+    import os
+    for path in value:
+        attempt(lambda: os.chmod(path, 0)); attempt(lambda: os.utime(path, (1, 1)))
+        attempt(lambda: os.chown(path, 1, 1)); attempt(lambda: os.setxattr(path, 'user.x', b'x'))
+        attempt(lambda: os.fchmod(os.open(path, os.O_RDONLY), 0))
+    """
+    run(opened, body, [str(file) for file in files])
+    assert [(file.stat().st_mode, file.stat().st_mtime_ns, file.stat().st_uid) for file in files] == before
+    assert all(os.listxattr(file) == [] for file in files)
+
+
+def test_files_can_be_copied_with_their_attributes_all_the_same(opened: Open) -> None:
+    body = "import shutil\nopen('a', 'w').write('x'); shutil.copy2('a', 'b')\nreturn open('b').read()"
+    assert run(opened, body) == "x"
+
+
+def test_the_hosts_shared_memory_is_out_of_reach(opened: Open) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    segment = libc.shmget(0, 4096, 0o1666)  # IPC_PRIVATE; IPC_CREAT with every right for everybody
+    assert segment >= 0
+    try:
+        body = """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.shmat.restype = ctypes.c_long
+        return [libc.shmat(value, None, 0), libc.shmctl(value, 0, None), libc.inotify_init1(0)]
+        """
+        assert run(opened, body, segment) == [-1, -1, -1]
+        assert libc.shmctl(segment, 2, ctypes.create_string_buffer(256)) == 0  # IPC_STAT: still there
+    finally:
+        libc.shmctl(segment, 0, None)
+
+
+def open_descriptors() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+def test_descriptors_sent_to_the_grader_do_not_stay_with_it(opened: Open) -> None:
+    session = opened(
+        solution(
+            """
+            import array, os, socket
+            files = array.array('i', [os.open('/dev/null', os.O_RDONLY)] * 100)
+            line = socket.socket(fileno=os.dup(3))
+            def send(): line.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)])
+            return attempt(send)
+            """,
+            top=TRY,
+        )
+    )
+    before = open_descriptors()
+    with contextlib.suppress(CandidateFault):
+        session.call("run", [0], limit_s=10)
+    assert open_descriptors() == before
+
+
+@pytest.mark.parametrize("how", ["SHUT_RD", "SHUT_WR", "SHUT_RDWR"])
+def test_a_socket_that_was_shut_down_ends_the_session_and_nothing_else(opened: Open, how: str) -> None:
+    session = opened(solution(f"import socket\nsocket.socket(fileno=3).shutdown(socket.{how})\nreturn 1"))
+    with pytest.raises(CandidateFault) as caught:
+        session.call("run", [0], limit_s=10)
+        session.call("run", [0], limit_s=10)
+    assert caught.value.kind == "died"
+
+
+def test_an_answer_that_comes_before_its_question_is_refused(opened: Open) -> None:
+    early = """
+    import threading, os
+    threading.Timer(0.2, lambda: os.write(3, bytes(9))).start()
+    return 1
+    """
+    session = opened(solution(early))
+    assert session.call("run", [0], limit_s=10) == 1
+    time.sleep(1)
+    with pytest.raises(CandidateFault, match="answered before it was asked"):
+        session.call("run", [0], limit_s=10)
+    assert not session.alive
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user owns none of the machine's switches")
+def test_the_machines_switches_are_closed_to_roots_sessions_without_a_uid_of_their_own(shown: Path) -> None:
+    """Uid 0 may write to them whatever its capabilities, and Landlock is not there on every kernel."""
+    with Sandbox(SandboxOptions(off=frozenset({"landlock"}))) as sandbox:
+        sandbox._ground = dataclasses.replace(sandbox._ground, others_cannot_enter=Path("/nowhere"))
+        sandbox.layers = {**sandbox.layers, "own_uid": "no (test)", "process_limit": "no (test)"}
+        body = """
+        import os
+        names = ('sys/kernel/core_pattern', 'sys/vm/drop_caches', 'sys/kernel/hostname')
+        return [os.getuid(), *(attempt(lambda: os.open('/proc/' + name, os.O_WRONLY)) for name in names)]
+        """
+        with sandbox.open(
+            AnswerCode(
+                module="q07",
+                files={
+                    "q07.py": solution(body, top=TRY)
+                    .replace(", model_dir, base_url", "")
+                    .replace("self.model_dir = model_dir", "pass")
+                    .encode()
+                },
+                methods={"run": ("value",)},
+                resources={},
+            ),
+            Limits(),
+        ) as session:
+            session.load()
+            session.construct(0)
+            uid, *tries = session.call("run", [0], limit_s=10)
+    assert uid == 0
+    assert set(tries) <= {"OSError", "PermissionError"}

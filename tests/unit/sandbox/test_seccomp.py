@@ -9,10 +9,10 @@ import pytest
 
 from harness.sandbox.seccomp import AUDIT_ARCH, FilterNeeds, seccomp_program
 
-ALLOW, KILL = "allow", "kill"
+ALLOW, KILL, PRETEND = "allow", "kill", 0
 MACHINES = ("x86_64", "aarch64")
-FULL = FilterNeeds(pid_namespace=True, ipc_namespace=True, private_network=True, memory_counted=True)
-BARE = FilterNeeds(pid_namespace=False, ipc_namespace=False, private_network=False, memory_counted=False)
+FULL = FilterNeeds(**dict.fromkeys(FilterNeeds.__slots__, True))
+BARE = FilterNeeds(**dict.fromkeys(FilterNeeds.__slots__, False))
 # From the kernel's tables (asm/unistd_64.h and asm-generic/unistd.h), written down apart from the product's.
 NUMBERS = {
     "x86_64": {
@@ -23,7 +23,10 @@ NUMBERS = {
         "process_vm_readv": 310, "process_vm_writev": 311, "finit_module": 313, "seccomp": 317, "getrandom": 318,
         "memfd_create": 319, "bpf": 321, "userfaultfd": 323, "io_uring_setup": 425, "io_uring_enter": 426,
         "open_tree": 428, "move_mount": 429, "pidfd_open": 434, "clone3": 435, "pidfd_getfd": 438,
-        "mount_setattr": 442, "kexec_load": 246, "open_by_handle_at": 304,
+        "mount_setattr": 442, "kexec_load": 246, "open_by_handle_at": 304, "inotify_init1": 294, "sendmsg": 46,
+        "sendmmsg": 307, "sendto": 44, "prlimit64": 302, "sched_setaffinity": 203, "setpriority": 141, "shmat": 30,
+        "shmctl": 31, "msgctl": 71, "semctl": 66, "mq_unlink": 241, "fchmod": 91, "fchmodat": 268, "fchownat": 260,
+        "utimensat": 280, "fsetxattr": 190, "chmod": 90,
     },
     "aarch64": {
         "read": 63, "mmap": 222, "ioctl": 29, "madvise": 233, "shmget": 194, "socket": 198, "connect": 203,
@@ -33,17 +36,21 @@ NUMBERS = {
         "process_vm_readv": 270, "process_vm_writev": 271, "finit_module": 273, "seccomp": 277, "getrandom": 278,
         "memfd_create": 279, "bpf": 280, "userfaultfd": 282, "io_uring_setup": 425, "io_uring_enter": 426,
         "open_tree": 428, "move_mount": 429, "pidfd_open": 434, "clone3": 435, "pidfd_getfd": 438,
-        "mount_setattr": 442, "kexec_load": 104, "open_by_handle_at": 265,
+        "mount_setattr": 442, "kexec_load": 104, "open_by_handle_at": 265, "inotify_init1": 26, "sendmsg": 211,
+        "sendmmsg": 269, "sendto": 206, "prlimit64": 261, "sched_setaffinity": 122, "setpriority": 140, "shmat": 196,
+        "shmctl": 195, "msgctl": 187, "semctl": 191, "mq_unlink": 181, "fchmod": 52, "fchmodat": 53, "fchownat": 54,
+        "utimensat": 88, "fsetxattr": 7,
     },
 }  # fmt: skip
 ALWAYS_REFUSED = (
     "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "mount", "umount2", "pivot_root", "open_tree",
     "move_mount", "mount_setattr", "unshare", "setns", "reboot", "kexec_load", "finit_module", "add_key", "keyctl",
     "perf_event_open", "bpf", "userfaultfd", "io_uring_setup", "io_uring_enter", "open_by_handle_at",
+    "inotify_init1",
 )  # fmt: skip
 ALWAYS_ALLOWED = (
     "read", "mmap", "madvise", "execve", "kill", "prctl", "futex", "openat", "seccomp", "getrandom", "pidfd_open",
-    "connect",
+    "connect", "sendto",
 )  # fmt: skip
 
 
@@ -65,14 +72,9 @@ def decide(program: bytes, data: bytes) -> str | int:
             case 0x45:
                 at += if_true if accumulator & value else if_false
             case 0x06:
-                return {0x7FFF0000: ALLOW, 0x80000000: KILL}.get(value) or errno_of(value)
+                return {0x7FFF0000: ALLOW, 0x80000000: KILL}[value] if value >> 16 != 5 else value & 0xFFFF
             case _:
                 raise AssertionError(f"an instruction that seccomp does not know: {code:#x}")
-
-
-def errno_of(value: int) -> int:
-    assert value >> 16 == 0x0005
-    return value & 0xFFFF
 
 
 def call(
@@ -144,9 +146,19 @@ def test_nothing_is_typed_on_the_terminal(machine: str) -> None:
     [
         ("setsid", "pid_namespace"),
         ("setpgid", "pid_namespace"),
+        ("sched_setaffinity", "pid_namespace"),
+        ("setpriority", "pid_namespace"),
         ("shmget", "ipc_namespace"),
+        ("shmat", "ipc_namespace"),
+        ("shmctl", "ipc_namespace"),
+        ("semctl", "ipc_namespace"),
+        ("msgctl", "ipc_namespace"),
         ("mq_open", "ipc_namespace"),
+        ("mq_unlink", "ipc_namespace"),
         ("memfd_create", "memory_counted"),
+        ("sendmsg", "private_network"),
+        ("sendmmsg", "private_network"),
+        ("fsetxattr", "own_files_only"),
     ],
 )
 @pytest.mark.parametrize("machine", MACHINES)
@@ -154,6 +166,33 @@ def test_what_a_layer_takes_care_of_is_refused_only_without_it(machine: str, nam
     without = FilterNeeds(**{slot: slot != field for slot in FilterNeeds.__slots__})
     assert call(machine, FULL, name) == ALLOW
     assert call(machine, without, name) == errno.EPERM
+
+
+@pytest.mark.parametrize("name", ["fchmod", "fchmodat", "fchownat", "utimensat"])
+@pytest.mark.parametrize("machine", MACHINES)
+def test_attributes_of_files_that_the_host_may_own_only_seem_to_change(machine: str, name: str) -> None:
+    assert call(machine, FULL, name) == ALLOW
+    assert call(machine, BARE, name) == PRETEND
+
+
+def test_the_old_calls_for_attributes_are_known_too() -> None:
+    assert call("x86_64", BARE, "chmod") == PRETEND
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_other_processes_cannot_be_given_limits_where_they_can_be_named(machine: str) -> None:
+    assert call(machine, BARE, "prlimit64", 0, 7) == ALLOW
+    assert call(machine, BARE, "prlimit64", 4711, 7) == errno.EPERM
+    assert call(machine, FULL, "prlimit64", 4711, 7) == ALLOW
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_a_process_cannot_hide_or_outlive_the_server_where_no_namespace_ends_it(machine: str) -> None:
+    death_signal, dumpable, name = 1, 4, 15
+    assert call(machine, BARE, "prctl", death_signal, 0) == PRETEND
+    assert call(machine, BARE, "prctl", dumpable, 0) == errno.EPERM
+    assert call(machine, BARE, "prctl", name) == ALLOW
+    assert call(machine, FULL, "prctl", dumpable, 0) == ALLOW
 
 
 @pytest.mark.parametrize("machine", MACHINES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,39 @@ def test_shared_and_summed_memory_is_bounded_too(opened: Open) -> None:
     assert fault_of(opened, many, memory_mb=300).kind == "memory"
 
 
+def test_memory_of_orphans_counts(opened: Open) -> None:
+    """Without a pid namespace an orphan is no descendant of the session's process any more."""
+    orphans = """
+    import os, time
+    for _ in range(5):
+        if not os.fork():
+            if not os.fork():
+                held = bytes([1]) * (140 << 20)
+                time.sleep(30)
+            os._exit(0)
+    time.sleep(3)
+    """
+    assert fault_of(opened, orphans, memory_mb=300).kind == "memory"
+
+
+def test_memory_taken_between_two_calls_counts(opened: Open) -> None:
+    body = """
+    import mmap, threading, time
+    def take():
+        time.sleep(0.3)
+        self.held = [mmap.mmap(-1, 100 << 20) for _ in range(7)]
+        for held in self.held:
+            for at in range(0, 100 << 20, 4096): held[at] = 1
+    if value == 0: threading.Thread(target=take).start()
+    """
+    session = opened(solution(body), memory_mb=300)
+    session.call("run", [0], limit_s=10)
+    time.sleep(4)
+    with pytest.raises(CandidateFault) as caught:
+        session.call("run", [1], limit_s=10)
+    assert caught.value.kind == "memory"
+
+
 def test_a_fork_bomb_is_bounded(opened: Open) -> None:
     body = "import os, time\nn = 0\nwhile True:\n    try:\n        if os.fork() == 0: time.sleep(60)\n        n += 1\n"
     body += "    except OSError: return n"
@@ -275,6 +309,54 @@ def test_scratch_space_is_there_and_bounded(opened: Open) -> None:
     fault = fault_of(opened, body, scratch_mb=8)
     assert fault.kind in ("raised", "output")
     assert "No space left" in fault.message or "scratch folder" in fault.message
+
+
+@pytest.mark.parametrize(
+    "keep",
+    [
+        "held.append(f)",
+        "held.append(mmap.mmap(f.fileno(), 4096)); f.close()",
+        "os.fork() or time.sleep(60); f.close()",
+    ],
+    ids=["open", "mapped", "open in a child"],
+)
+def test_files_without_a_name_count_too(opened: Open, keep: str) -> None:
+    body = f"""
+    import mmap, os, time
+    held = []
+    for n in range(12):
+        f = open('f', 'w+b'); f.write(b'x' * (1 << 20)); f.flush(); os.unlink('f')
+        {keep}
+    time.sleep(6)
+    """
+    fault = fault_of(opened, body, scratch_mb=8)
+    assert fault.kind in ("raised", "output")
+    assert "No space left" in fault.message or "scratch folder" in fault.message
+
+
+def test_so_many_empty_folders_are_too_many(opened: Open) -> None:
+    body = "import os, time\nfor n in range(21_000): os.mkdir(str(n))\ntime.sleep(6)"
+    fault = fault_of(opened, body, limit_s=30)
+    assert "No space left" in fault.message or "20000 files" in fault.message
+
+
+def test_a_session_full_of_processes_is_ended_at_once(opened: Open) -> None:
+    body = """
+    import os, signal, time
+    for number in range(1, 32):
+        if number not in (9, 17, 19): signal.signal(number, signal.SIG_IGN)
+    for _ in range(50):
+        if not os.fork():
+            while True: time.sleep(9)
+    """
+    session = opened(solution(body))
+    session.call("run", [0], limit_s=60)
+    held = len(session._place.members())
+    assert held > 50
+    began = time.monotonic()
+    session.close()
+    assert time.monotonic() - began < 10  # some 0.1 s on a machine that has nothing else to do
+    assert session._place.members() == []
 
 
 # Modules.

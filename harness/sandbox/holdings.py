@@ -1,0 +1,105 @@
+"""What a session's processes hold, as /proc tells it: memory with shared pages split, files that have no name left."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+import psutil
+
+MOST_FILES = 20_000
+"""As many inodes as the scratch space of a session with a view of its own has."""
+
+
+def members(leader: int, *, in_group: bool) -> list[int]:
+    """The processes of a session: a pid namespace's are its first one's descendants.
+
+    Without a pid namespace an orphan moves to another parent, and none can leave the process group: `in_group`.
+    """
+    if not in_group:
+        try:
+            return [leader, *(child.pid for child in psutil.Process(leader).children(recursive=True))]
+        except psutil.Error:
+            return []
+    found = []
+    for name in os.listdir("/proc"):  # noqa: PTH208 - a thousand Path objects less, ten times a second
+        if name.isdigit():
+            try:
+                if os.getpgid(int(name)) == leader:
+                    found.append(int(name))
+            except ProcessLookupError:
+                continue
+    return found
+
+
+def share_kb(pid: int) -> int:
+    """A process's proportional share; its resident size, which counts shared pages in full, where that is not told."""
+    return _first_of(pid, "smaps_rollup", "Pss:") or whole_kb(pid)
+
+
+def whole_kb(pid: int) -> int:
+    """A process's resident size, shared pages counted in full; 0 when it is gone."""
+    return _first_of(pid, "status", "VmRSS:")
+
+
+def scratch_full(folder: Path, limit_mb: int, pids: Iterable[int]) -> bool:
+    """Do the files of a folder hold more than `limit_mb`, or are they more than anyone needs?
+
+    Files and folders count, and files without a name that one of `pids` has open. A file that only a mapping still
+    holds can be of any size that the limit allows to one file, so it counts as the whole limit.
+    """
+    room, entries = limit_mb << 20, MOST_FILES
+    for place, folders, names in os.walk(folder):
+        entries -= len(folders) + len(names)
+        for name in names:
+            try:
+                room -= os.lstat(f"{place}/{name}").st_blocks * 512
+            except OSError:  # gone again
+                continue
+        if room < 0 or entries < 0:
+            return True
+    nameless: dict[int, int] = {}
+    mapped: set[int] = set()
+    for pid in pids:
+        try:
+            nameless |= _nameless(pid, folder)
+            mapped |= _mapped_and_nameless(pid, folder)
+        except PermissionError:  # it has made itself unreadable, which no honest answer does
+            return True
+        except OSError:
+            continue
+    return sum(nameless.values()) > room or not mapped <= nameless.keys()
+
+
+def _nameless(pid: int, folder: Path) -> dict[int, int]:
+    """Bytes by inode of the deleted files of a folder that a process has open."""
+    held = {}
+    for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208
+        place = f"/proc/{pid}/fd/{name}"
+        try:
+            if os.readlink(place).startswith(f"{folder}/"):  # noqa: PTH115
+                found = os.stat(place)  # noqa: PTH116
+                if found.st_nlink == 0 and stat.S_ISREG(found.st_mode):
+                    held[found.st_ino] = found.st_blocks * 512
+        except FileNotFoundError:
+            continue
+    return held
+
+
+def _mapped_and_nameless(pid: int, folder: Path) -> set[int]:
+    """The inodes of the deleted files of a folder that a process has mapped."""
+    lines = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace").splitlines()
+    fields = (line.split(maxsplit=5) for line in lines if line.endswith(" (deleted)"))
+    return {int(inode) for *_, inode, place in fields if place.startswith(f"{folder}/")}
+
+
+def _first_of(pid: int, file: str, field: str) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith(field):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0
