@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,18 @@ HARNESS = [sys.executable, "-P", "-m", "harness"]
 BESIDE = ("torch", "json", "tomllib", "sitecustomize", "conftest", "usercustomize")
 QUESTION = 90
 HELD_OUT = 40
+
+
+def git(folder: Path, *words: str) -> None:
+    """A git command that must succeed."""
+    settings = ["-c", "user.name=a", "-c", "user.email=a@b.invalid", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(folder), *settings, *words], check=True, capture_output=True)
+
+
+def commit(folder: Path, message: str) -> None:
+    """Everything that lies there, also what git would rather leave out."""
+    git(folder, "add", "-f", ".")
+    git(folder, "commit", "-qm", message)
 
 
 @contextlib.contextmanager
@@ -63,7 +75,9 @@ def make_bank(folder: Path) -> Path:
 def _key() -> dict[str, Any]:
     """Texts of three topics; every run has others, so that nobody knows the labels beforehand."""
     rng = np.random.default_rng()
-    words = [f"{start}{end}" for start in ("ba", "do", "ki", "lu", "me", "po") for end in ("ra", "nu", "ti", "so", "ve")]
+    words = [
+        f"{start}{end}" for start in ("ba", "do", "ki", "lu", "me", "po") for end in ("ra", "nu", "ti", "so", "ve")
+    ]
     rng.shuffle(words)
     topics = {label: words[index * 6 : index * 6 + 6] for index, label in enumerate(("blue", "green", "red"))}
     fillers = words[18:]
@@ -96,8 +110,15 @@ class Arena:
     @property
     def environment(self) -> dict[str, str]:
         """What the grader runs with: a token that no answer may see, and the target's bank."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "HARNESS", "GITHUB"))}
-        return kept | {"ATTACK_CANARY": self.token, "PYTHONPATH": str(self.bank.parent), "CI": "1", "GITHUB_ACTIONS": "true"}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "HARNESS", "GITHUB"))
+        }
+        return kept | {
+            "ATTACK_CANARY": self.token,
+            "PYTHONPATH": str(self.bank.parent),
+            "CI": "1",
+            "GITHUB_ACTIONS": "true",
+        }
 
     @property
     def secrets(self) -> dict[str, str]:
@@ -147,6 +168,37 @@ class Arena:
             shutil.copy(beside, folder.parent)
         (folder / "told.json").write_text(json.dumps(self.told))
         return folder
+
+    def grade_all(
+        self, fill: Callable[[Path], None], *options: str, extra: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Have `harness ci` grade what `fill` puts into the folder `submissions/` of a checkout, in one commit."""
+        repository = self.folder / "checkout"
+        submissions = repository / "submissions"
+        submissions.mkdir(parents=True)
+        (submissions / "README.md").write_text("Hand in here.\n")
+        git(repository, "init", "-q")
+        commit(repository, "Begin")
+        fill(submissions)
+        commit(repository, "Attack")
+        self.give_away()
+        words = ("ci", "--base", "HEAD~1", "--repository", repository, "--store", self.told["store"])
+        return self.harness(*words, "--out", self.folder / "out", "--jobs", "1", *options, extra=extra)
+
+    def result(self, submission: str) -> dict[str, Any]:
+        """The candidate's whole result."""
+        text = (self.folder / "out" / submission / "result.json").read_text(encoding="utf-8")
+        return json.loads(text)  # type: ignore[no-any-return]
+
+    def question(self, submission: str) -> dict[str, Any]:
+        """The candidate's result of the one question that was asked."""
+        return self.result(submission)["questions"][0]  # type: ignore[no-any-return]
+
+    def written(self) -> Iterator[tuple[str, str]]:
+        """Every file of reports and summaries, by its name."""
+        for path in sorted((self.folder / "out").rglob("*")):
+            if path.is_file():
+                yield str(path.relative_to(self.folder)), path.read_text(encoding="utf-8")
 
     def give_away(self) -> None:
         """Let the user who grades write here."""
@@ -225,6 +277,7 @@ def open_arena(name: str, *, as_user: bool) -> Iterator[Arena]:
             "mark": mark,
             "beyond": str(beyond),
             "touched": str(beyond / "touched"),
+            "outside": [],  # filled where a sandbox stands in between
             "abstract": f"attacks-{mark}",
             "unix": str(beyond / "socket"),
         }
@@ -255,7 +308,9 @@ def _listen(stack: contextlib.ExitStack, arena: Arena) -> dict[str, list[Any]]:
         ended = threading.Event()
         watcher = threading.Thread(target=_watch, args=(server, kind, arena.connections, ended), daemon=True)
         watcher.start()
-        stack.callback(lambda ended=ended, watcher=watcher, server=server: (ended.set(), watcher.join(), server.close()))
+        stack.callback(
+            lambda ended=ended, watcher=watcher, server=server: (ended.set(), watcher.join(), server.close())
+        )
     return addresses
 
 

@@ -13,10 +13,9 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from arena import AS_ORDINARY_USER, KIT, ORDINARY_UID, QUESTION, Arena, open_arena
+from arena import KIT, QUESTION, Arena, open_arena
 from attack_cases import cases
 
 TARGET = KIT / "target" / "q90_target"
@@ -25,6 +24,8 @@ MODES = {
     "ordinary_user": (True, ""),
     "no_namespaces": (True, "namespaces"),
 }
+MOST_MEMORY_MB = 1200
+"""The limit is 384; where there is no cgroup, memory is looked at ten times a second. The bombs want more than this."""
 GRADED = ("score", "correctness", "quality", "metrics", "status", "checks", "notes")
 
 
@@ -36,22 +37,11 @@ class Run:
     process: subprocess.CompletedProcess[str]
     before: dict[str, object]
     after: dict[str, object]
-    pid_marks: list[str]
+    left_behind: list[str]
 
-    def question(self, submission: str) -> dict[str, Any]:
-        """The candidate's result of the one question."""
-        return self.result(submission)["questions"][0]  # type: ignore[no-any-return]
-
-    def result(self, submission: str) -> dict[str, Any]:
-        """The candidate's whole result."""
-        folder = self.arena.folder / "out" / submission
-        return json.loads((folder / "result.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-    def written(self) -> Iterator[tuple[str, str]]:
+    def shown(self) -> Iterator[tuple[str, str]]:
         """Everything that a candidate, a log or a summary shows, by its name."""
-        for path in sorted((self.arena.folder / "out").rglob("*")):
-            if path.is_file():
-                yield str(path.relative_to(self.arena.folder)), path.read_text(encoding="utf-8")
+        yield from self.arena.written()
         yield "standard output", self.process.stdout
         yield "standard error", self.process.stderr
 
@@ -59,35 +49,6 @@ class Run:
 def names() -> list[tuple[str, str]]:
     """Each attack's submission, and that of the right control after it."""
     return [(f"{index:03d}-{case.title}", f"{index:03d}-right") for index, case in enumerate(cases(), start=1)]
-
-
-def git(folder: Path, *words: str) -> None:
-    settings = ["-c", "user.name=a", "-c", "user.email=a@b.invalid", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", str(folder), *settings, *words], check=True, capture_output=True)
-
-
-def hand_in(arena: Arena) -> Path:
-    """A checkout whose newest commit adds all attacks and controls."""
-    repository = arena.folder / "checkout"
-    submissions = repository / "submissions"
-    submissions.mkdir(parents=True)
-    (submissions / "README.md").write_text("Hand in here.\n")
-    git(repository, "init", "-q")
-    git(repository, "add", ".")
-    git(repository, "commit", "-qm", "Begin")
-    right = (TARGET / "solution.py").read_text()
-    (submissions / "000-right").mkdir()
-    (submissions / "000-right" / "q90.py").write_text(right)
-    (submissions / "000-wrong").mkdir()
-    (submissions / "000-wrong" / "q90.py").write_text((TARGET / "baseline.py").read_text())
-    for case, (attack, control) in zip(cases(), names(), strict=True):
-        arena.package(case, submissions / attack / "q90")
-        (submissions / control).mkdir()
-        # Another text, so that the grade does not come from the store.
-        (submissions / control / "q90.py").write_text(f"{right}\n# The control after {attack}.\n")
-    git(repository, "add", "-f", ".")
-    git(repository, "commit", "-qm", "Attack")
-    return repository
 
 
 @pytest.fixture(scope="module", params=list(MODES))
@@ -98,15 +59,27 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
             pytest.skip("the first mode is this one where root does not run the tests")
         as_user = False
     with open_arena(request.param, as_user=as_user) as arena:
-        repository = hand_in(arena)
-        arena.give_away()
+        right, wrong = ((TARGET / name).read_text() for name in ("solution.py", "baseline.py"))
+
+        def hand_in(submissions: Path) -> None:
+            answer(submissions / "000-right", right)
+            answer(submissions / "000-wrong", wrong)
+            for case, (attack, control) in zip(cases(), names(), strict=True):
+                arena.package(case, submissions / attack / "q90")
+                # Another text, so that the grade does not come from the store.
+                answer(submissions / control, f"{right}\n# The control after {attack}.\n")
+
+        arena.told["outside"] = ["192.0.2.1", "169.254.169.254"]
         before = arena.state()
-        process = arena.harness(
-            "ci", "--base", "HEAD~1", "--repository", repository, "--question", str(QUESTION), "--jobs", "1",
-            "--store", arena.told["store"], "--out", arena.folder / "out",
-            extra={"HARNESS_SANDBOX_OFF": off} if off else {},
-        )  # fmt: skip
+        process = arena.grade_all(
+            hand_in, "--question", str(QUESTION), extra={"HARNESS_SANDBOX_OFF": off} if off else {}
+        )
         yield Run(arena, process, before, arena.state(), arena.left_behind())
+
+
+def answer(folder: Path, source: str) -> None:
+    folder.mkdir()
+    (folder / "q90.py").write_text(source)
 
 
 pytestmark = pytest.mark.slow
@@ -117,12 +90,12 @@ def test_the_run_ends_and_is_complete(run: Run) -> None:
 
 
 def test_the_controls_are_told_apart(run: Run) -> None:
-    assert run.question("000-right")["score"] == 100
-    assert run.question("000-wrong")["score"] <= 20
+    assert run.arena.question("000-right")["score"] == 100
+    assert run.arena.question("000-wrong")["score"] <= 20
 
 
 def test_the_layers_are_those_of_the_mode(run: Run, request: pytest.FixtureRequest) -> None:
-    layers = run.question("000-right")["environment"]["sandbox_layers"]
+    layers = run.arena.question("000-right")["environment"]["sandbox_layers"]
     assert layers["seccomp"] == "yes"
     if "no_namespaces" in request.node.callspec.id:
         assert layers["view"].startswith("no")
@@ -132,29 +105,27 @@ def test_the_layers_are_those_of_the_mode(run: Run, request: pytest.FixtureReque
 @pytest.mark.parametrize("index", range(len(cases())), ids=[case.title for case in cases()])
 def test_no_attack_scores_more_than_the_wrong_control(run: Run, index: int) -> None:
     case, (attack, _) = cases()[index], names()[index]
-    question = run.question(attack)
+    question = run.arena.question(attack)
     assert question["status"] == "graded"  # a void question would leave the mean: that would be a win
-    assert question["score"] <= run.question("000-wrong")["score"]
+    assert question["score"] <= run.arena.question("000-wrong")["score"]
     told = json.dumps([question["checks"], question["notes"], question["log"]], ensure_ascii=False)
     text = "\n".join([check["message"] for check in question["checks"]] + question["notes"] + [question["log"]])
     for expression in case.told:
         assert re.search(expression, text), f"{expression} is not in {told}"
     assert "LOOT" not in question["log"]
+    assert question["cost"]["peak_memory_mb"] < MOST_MEMORY_MB
 
 
 @pytest.mark.parametrize("index", range(len(cases())), ids=[case.title for case in cases()])
 def test_the_next_grade_is_what_it_is_alone(run: Run, index: int) -> None:
-    alone, after = run.question("000-right"), run.question(names()[index][1])
+    alone, after = run.arena.question("000-right"), run.arena.question(names()[index][1])
     assert not after["cached"]
     assert {name: after[name] for name in GRADED} == {name: alone[name] for name in GRADED}
 
 
 def test_nothing_leaks_into_what_is_written(run: Run) -> None:
     assert [
-        (name, source)
-        for name, text in run.written()
-        for source, secret in run.arena.secrets.items()
-        if secret in text
+        (name, source) for name, text in run.shown() for source, secret in run.arena.secrets.items() if secret in text
     ] == []
 
 
@@ -164,12 +135,12 @@ def test_the_canaries_are_untouched(run: Run) -> None:
 
 
 def test_nothing_stays_behind(run: Run) -> None:
-    assert run.pid_marks == []
+    assert run.left_behind == []
 
 
 def test_reports_cannot_be_written_into(run: Run) -> None:
     """Nothing that a terminal, GitHub, a browser or a parser takes for its own stands in what is written."""
-    for name, text in run.written():
+    for name, text in run.shown():
         assert not set(re.findall(r"[\x00-\x08\x0b-\x1f\x7f]", text)), name
         if not name.endswith("result.json"):  # data for programs
             assert not set(re.findall(r"[\u202a-\u202e\u2066-\u2069]", text)), name

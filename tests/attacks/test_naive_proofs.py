@@ -40,14 +40,17 @@ def grade(arena: Arena, chosen: list[Case]) -> Naive:
         chain = [one for one in cases() if one.attack == case.attack] if case.naive == "poisons" else [case]
         packages = [arena.package(one, place / case.title / str(n) / f"answer_{n}") for n, one in enumerate(chain)]
         job = {"name": case.title, "answers": [str(path) for path in packages], "transfer": case.transfer}
-        jobs.append(job | {"touched": arena.told["touched"]})
+        # What is to break it may hang for as long as it is let.
+        jobs.append(job | {"touched": arena.told["touched"], "seconds": 4 if case.naive == "breaks" else 60})
     (place / "jobs.json").write_text(json.dumps(jobs))
     secrets = arena.secrets
     arena.give_away()
-    done = arena.run([sys.executable, KIT / "naive_grader.py", arena.bank, place / "jobs.json", place / "out.json"])
+    try:
+        done = arena.run([sys.executable, KIT / "naive_grader.py", arena.bank, place / "jobs.json", place / "out.json"])
+    finally:
+        stayed = arena.marked_processes()
+        clean_up(arena, stayed)
     assert done.returncode == 0, done.stdout + done.stderr
-    stayed = arena.marked_processes()
-    clean_up(arena, stayed)
     return Naive(json.loads((place / "out.json").read_text()), secrets, list(arena.connections), stayed)
 
 

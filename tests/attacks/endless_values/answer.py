@@ -1,4 +1,4 @@
-"""Generators without end, lists that hold themselves, nesting 100,000 deep, integers of a million digits."""
+"""Generators without end, lists that hold themselves, nesting 100,000 deep, integers of 900,000 digits."""
 
 import itertools
 
@@ -21,7 +21,7 @@ class Solution(Fallback):
         return ["\ud800" * 3 for _ in texts]
 
     def transform(self, numbers):
-        return [[10**1_000_000] * 3 for _ in numbers]
+        return [[1 << 3_000_000] * 3 for _ in numbers]
 
     def weights(self):
         endless = []

@@ -1,8 +1,7 @@
-"""Writes results of its own making to every descriptor: printed verdicts, frames of the wire, with the output closed."""
+"""Writes results of its own making to every descriptor: printed verdicts, frames of the wire; closes its output."""
 
 import os
 import struct
-import sys
 
 import msgspec
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from .surroundings import TOLD, Fallback, attempt, key_in
 
-OURS = ("reference", "harness", "metrics", "attack_bank", "harness.grading.grade", "attack_bank.q90_target.question", "tests")
+OURS = (
+    "reference",
+    "harness",
+    "metrics",
+    "attack_bank",
+    "harness.grading.grade",
+    "attack_bank.q90_target.question",
+    "tests",
+)
 
 
 def loaded():

@@ -15,8 +15,14 @@ NUMBERS = {  # x86-64, aarch64
     "bpf": (321, 280), "userfaultfd": (323, 282), "perf_event_open": (298, 241), "io_uring_setup": (425, 425),
     "keyctl": (250, 219), "add_key": (248, 217), "memfd_secret": (447, 447), "fsopen": (430, 430),
     "open_by_handle_at": (304, 265), "kexec_load": (246, 104), "init_module": (175, 105), "clone3": (435, 435),
-    "pidfd_getfd": (438, 438), "process_vm_writev": (311, 271), "name_to_handle_at": (303, 264), "open_tree": (428, 428),
+    "pidfd_getfd": (438, 438), "process_vm_writev": (311, 271), "name_to_handle_at": (303, 264),
+    "open_tree": (428, 428),
 }  # fmt: skip
+
+
+def changed(path, what, value):
+    """Has the file that value now? It is asked, since a refused call may say that it worked."""
+    return getattr(os.stat(path), what) == value
 
 
 def call(name, *arguments):
@@ -53,12 +59,15 @@ def with_root_bit():
 
 class Solution(Fallback):
     def predict(self, texts):
-        for path in (TOLD["touched"], TOLD["secret"], "/etc/passwd", "/usr/bin/env", sys.executable, "/etc/cron.d/x"):
-            attempt(f"write {path}", lambda path=path: open(path, "r+b").close() or "written")
-            attempt(f"chmod {path}", lambda path=path: os.chmod(path, 0o777) or "changed")
-            attempt(f"chown {path}", lambda path=path: os.chown(path, os.getuid(), os.getgid()) or "owned")
-            attempt(f"truncate {path}", lambda path=path: os.truncate(path, 0) or "emptied")
-            attempt(f"unlink {path}", lambda path=path: os.unlink(path) or "removed")
+        secret = TOLD["secret"]
+        attempt("chmod", lambda: os.chmod(secret, 0o777) or changed(secret, "st_mode", 0o100777))
+        attempt("utime", lambda: os.utime(secret, (1, 1)) or changed(secret, "st_mtime", 1))
+        attempt("attribute", lambda: os.setxattr(secret, "user.note", b"for the next") or "written")
+        attempt("truncate", lambda: os.truncate(secret, 1) or "emptied")
+        attempt("unlink", lambda: os.unlink(secret) or "removed")
+        attempt("make", lambda: open(TOLD["touched"], "x").close() or os.path.exists(TOLD["beyond"] + "/socket"))
+        for path in ("/etc/passwd", "/usr/bin/env", sys.executable):  # where this works, no harm is done
+            attempt(f"write {path}", lambda path=path: open(path, "r+b").close() or "open")
         attempt("device", lambda: os.mknod("disk", 0o600 | stat.S_IFBLK, os.makedev(8, 0)) or "made")
         attempt("mount", lambda: libc.mount(b"none", b"/tmp", b"tmpfs", 0, None) == 0 or None)
         attempt("remount", lambda: libc.mount(None, b"/", None, 32 | 4096, None) == 0 or None)
@@ -75,7 +84,9 @@ class Solution(Fallback):
         attempt("bpf", lambda: call("bpf", 0, ctypes.create_string_buffer(128), 128))
         attempt("io_uring", lambda: call("io_uring_setup", 4, ctypes.create_string_buffer(120)))
         attempt("userfaultfd", lambda: call("userfaultfd", 1))
-        attempt("perf", lambda: call("perf_event_open", ctypes.create_string_buffer(b"\1\0\0\0\x70", 112), 0, -1, -1, 0))
+        attempt(
+            "perf", lambda: call("perf_event_open", ctypes.create_string_buffer(b"\1\0\0\0\x70", 112), 0, -1, -1, 0)
+        )
         attempt("memfd_secret", lambda: call("memfd_secret", 0))
         attempt("fsopen", lambda: call("fsopen", b"tmpfs", 0))
         attempt("open_tree", lambda: call("open_tree", -100, b"/", 1))

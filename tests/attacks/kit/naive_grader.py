@@ -1,9 +1,11 @@
 """A grader as one writes it on a first day: it shows that each attack is a real one.
 
-It imports the answer into the process that holds the key, compares with `==` and an absolute tolerance, measures text by
-recall, unpickles what comes back, and believes the last line that the process printed. `python naive_grader.py BANK
-JOBS OUT`: JOBS is a JSON list of jobs, each with a name, packages to grade one after the other, how answers travel, and a file that
-a payload would make; OUT gets the outcome of each. Libraries are imported once, and each job is a fork.
+It imports the answer into the process that holds the key, compares with `==` and an absolute tolerance, measures text
+by recall, unpickles what comes back, and believes the last line that the process printed.
+
+`python naive_grader.py BANK JOBS OUT`: JOBS is a JSON list of jobs, each with a name, packages to grade one after the
+other, how answers travel, a file that a payload would make, and a time in seconds; OUT gets the outcome of each.
+Libraries are imported once, and each job is a fork.
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ from typing import Any
 import numpy as np
 import torch
 
-SECONDS = 8.0
 PARTS = ("labels", "numbers", "text")
 
 
@@ -33,15 +34,19 @@ def main(bank: str, jobs: str, out: str) -> None:
         child = os.fork()
         if child == 0:
             become_job(job, Path(bank), said)
-        status, touched = ended(child), Path(job["touched"])
-        outcomes[job["name"]] = {"status": status, "said": said.read_text(errors="replace"), "touched": touched.exists()}
+        status, touched = ended(child, job["seconds"]), Path(job["touched"])
+        outcomes[job["name"]] = {
+            "status": status,
+            "said": said.read_text(errors="replace"),
+            "touched": touched.exists(),
+        }
         touched.unlink(missing_ok=True)
     Path(out).write_text(json.dumps(outcomes))
 
 
-def ended(child: int) -> int | str:
+def ended(child: int, seconds: float) -> int | str:
     """The exit status of a job, or "hung"."""
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:

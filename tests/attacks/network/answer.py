@@ -38,9 +38,9 @@ class Solution(Fallback):
         attempt("unix", lambda: connect(socket.AF_UNIX, TOLD["unix"]))
         for path in ("/run/docker.sock", "/var/run/docker.sock", "/run/dbus/system_bus_socket"):
             attempt(path, lambda path=path: connect(socket.AF_UNIX, path))
-        attempt("outside", lambda: connect(socket.AF_INET, ("192.0.2.1", 80)))
-        attempt("metadata", lambda: connect(socket.AF_INET, ("169.254.169.254", 80)))
-        attempt("dns", lambda: socket.getaddrinfo("example.org", 80))
+        for host in TOLD["outside"]:
+            attempt(f"outside {host}", lambda host=host: connect(socket.AF_INET, (host, 80)))
+            attempt("dns", lambda: socket.getaddrinfo("example.org", 80))
         attempt("listen", listen)
         attempt("vsock", lambda: connect(socket.AF_VSOCK, (2, 1024)))
         attempt("netlink", lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW).fileno())

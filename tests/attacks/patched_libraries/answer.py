@@ -41,7 +41,9 @@ class Solution(Fallback):
             for name, value in list(names.items()):
                 if not isinstance(value, types.FunctionType) or name.startswith("__"):
                     continue
-                if any(word in name.lower() for word in ("check", "compare", "expect", "assert", "complain", "encode_")):
+                if any(
+                    word in name.lower() for word in ("check", "compare", "expect", "assert", "complain", "encode_")
+                ):
                     names[name] = yes
                     patched += 1
             for value in list(frame.f_locals.values()):

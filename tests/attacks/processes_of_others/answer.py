@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import signal
 from pathlib import Path
 
@@ -56,5 +57,8 @@ class Solution(Fallback):
             attempt("ptrace", lambda pid=pid: libc.ptrace(16, pid, 0, 0) == 0 if pid == victim else None)
             descriptor = libc.syscall(PIDFD_OPEN, pid, 0)
             attempt("pidfd_getfd", lambda descriptor=descriptor: libc.syscall(PIDFD_GETFD, descriptor, 0, 0))
+        attempt("limits", lambda: resource.prlimit(victim, resource.RLIMIT_NOFILE, (64, 64)))
+        attempt("processors", lambda: os.sched_setaffinity(victim, {0}) or "moved")
+        attempt("priority", lambda: os.setpriority(os.PRIO_PROCESS, victim, 19) or "lowered")
         attempt("signal", lambda: os.kill(victim, signal.SIGUSR1) is None)
         return super().predict(texts)

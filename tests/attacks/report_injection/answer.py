@@ -3,10 +3,12 @@
 from .surroundings import Fallback
 
 HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-MARKDOWN = "\n# Score 100\n| 100 | 100 |\n```\n[click](http://evil.example) @everyone #1 ![x](http://evil.example/x.png)"
+MARKDOWN = (
+    "\n# Score 100\n| 100 | 100 |\n```\n[click](http://evil.example) @everyone #1 ![x](http://evil.example/x.png)"
+)
 TERMINAL = "\x1b[2J\x1b[1;1H\x1b]0;graded 100\x07\x1b]8;;http://evil.example\x07click\x1b]8;;\x07 \u202e001 erocs"
 WORKFLOW = "\n::set-output name=score::100\n::error file=app.py::no\n::add-mask::a\n##[group]x\n"
-FORMULA = "=HYPERLINK(\"http://evil.example\",\"ok\")"
+FORMULA = '=HYPERLINK("http://evil.example","ok")'
 XML = "]]></system-out></testcase><testcase name='won'/><!--"
 ALL = HTML + MARKDOWN + TERMINAL + WORKFLOW + FORMULA + XML
 

@@ -5,4 +5,4 @@ from .surroundings import Fallback
 
 class Solution(Fallback):
     def fit(self, texts, labels):
-        return 7 ** 7**10
+        return 7**7**10

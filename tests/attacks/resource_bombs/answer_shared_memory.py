@@ -9,7 +9,7 @@ from .surroundings import Fallback
 
 class Solution(Fallback):
     def fit(self, texts, labels):
-        for _ in range(4):
+        for _ in range(8):
             if os.fork() == 0:
                 shared = mmap.mmap(-1, 200 << 20)
                 for page in range(0, len(shared), 4096):

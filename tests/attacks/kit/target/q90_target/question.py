@@ -126,7 +126,9 @@ def describes_training(exam: TargetExam) -> None:
     """Training texts are described by words of their own."""
     texts = exam.data.training.texts[:5]
     came = exam.fitted().call("describe", texts)
-    strange = [one for text, one in zip(texts, came, strict=True) if not one or not set(one.split()) <= set(text.split())]
+    strange = [
+        one for text, one in zip(texts, came, strict=True) if not one or not set(one.split()) <= set(text.split())
+    ]
     expect(not strange, f"{len(strange)} of {len(came)} descriptions have no word, or words that the text has not.")
 
 
