@@ -112,7 +112,11 @@ def _joined(lines: Lines) -> list[str]:
 
 
 def _shared(one: Counter[Any], other: Counter[Any]) -> int:
-    return sum(min(count, other[item]) for item, count in one.items() if item in other)
+    found, total = other.get, 0
+    for item, count in one.items():  # half the time of a sum of minima, and most of ROUGE-2's
+        seen = found(item, 0)
+        total += count if count < seen else seen
+    return total
 
 
 def _f_measure(common: int, hypothesis: int, reference: int) -> float:

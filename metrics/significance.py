@@ -15,7 +15,7 @@ from metrics.arguments import Floats
 from metrics.bootstrap import DEFAULT, Bootstrap
 from metrics.item_statistics import ItemStatistics
 
-_CELLS = 1 << 21
+_CELLS = 1 << 17
 """Swaps held at a time."""
 
 

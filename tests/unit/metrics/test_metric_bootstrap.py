@@ -24,7 +24,7 @@ def test_weights_draw_as_many_items_as_there_are(items: int, replicates: int, se
 
 
 def test_weights_come_in_blocks_that_fit_memory() -> None:
-    blocks = list(Bootstrap(7).weights(1 << 20))
+    blocks = list(Bootstrap(7).weights(1 << 16))
     assert [len(block) for block in blocks] == [2, 2, 2, 1]
 
 
