@@ -29,7 +29,7 @@ def words(text: str) -> list[str]:
 
     On ASCII text these are the tokens of rouge-score without stemming.
     """
-    if text.isascii():  # a table is several times faster than the expression
+    if text.isascii():  # a table is twice as fast as the expression
         return text.lower().translate(_BORDERS).split()
     return _WORD.findall(nfkc(text).lower())
 
