@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 import numpy as np
 
+from reference.data.drawing import choose
 from reference.data.entity_templates import NAME_ORNAMENTS, OPENINGS, ORNAMENTS, PLAIN, TEMPLATES, WORDS
 from reference.data.names import Names, Part
 from reference.data.parts import Parts
 
 Label = Literal["PER", "ORG", "LOC"]
-Choice = TypeVar("Choice")
 
 _LABELS: dict[str, Label] = {
     "person": "PER",
@@ -41,7 +41,7 @@ class EntityText:
 
     text: str
     entities: tuple[Entity, ...]
-    templates: tuple[str, ...]
+    templates: tuple[str, ...] = ()
     """What it was made from."""
 
 
@@ -70,16 +70,16 @@ def _draw(seed: int, part: Part, count: int, templates: Sequence[str]) -> tuple[
 def _text(names: Names, rng: np.random.Generator, templates: Sequence[str]) -> EntityText:
     """One sentence, sometimes two, with an opening or ornaments here and there."""
     if rng.random() < 0.1:
-        chosen = [_any(rng, PLAIN)]
+        chosen = [choose(rng, PLAIN)]
     else:
-        chosen = [_any(rng, templates) for _ in range(1 + int(rng.random() < 0.25))]
+        chosen = [choose(rng, templates) for _ in range(1 + int(rng.random() < 0.25))]
     writer = _Writer(names, rng)
-    before, after = _any(rng, ORNAMENTS) if rng.random() < 0.15 else ("", "")
+    before, after = choose(rng, ORNAMENTS) if rng.random() < 0.15 else ("", "")
     writer.add(before)
     for index, template in enumerate(chosen):
         writer.add(" " if index else "")
         if rng.random() < 0.15 and template.startswith("{"):
-            writer.fill(_any(rng, OPENINGS))
+            writer.fill(choose(rng, OPENINGS))
         writer.fill(template)
     writer.add(after)
     return EntityText(writer.text, tuple(writer.entities), tuple(chosen))
@@ -108,7 +108,7 @@ class _Writer:
         self.add(template[place:])
 
     def _add_name(self, kind: str) -> None:
-        before, after = _any(self._rng, NAME_ORNAMENTS) if self._rng.random() < 0.05 else ("", "")
+        before, after = choose(self._rng, NAME_ORNAMENTS) if self._rng.random() < 0.05 else ("", "")
         name: str = getattr(self._names, kind)()
         self.add(before)
         self.entities.append(Entity(len(self.text), len(self.text) + len(name), _LABELS[kind]))
@@ -119,8 +119,4 @@ class _Writer:
             return str(self._rng.integers(2, 60))
         if slot == "year":
             return str(self._rng.integers(1950, 2020))
-        return _any(self._rng, WORDS[slot])
-
-
-def _any(rng: np.random.Generator, choices: Sequence[Choice]) -> Choice:
-    return choices[int(rng.integers(len(choices)))]
+        return choose(self._rng, WORDS[slot])

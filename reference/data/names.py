@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -157,6 +158,7 @@ class Names:
         return words[int(self.rng.integers(len(words)))]
 
 
+@lru_cache(maxsize=65_536)
 def part_of(word: str, seed: int) -> Part:
     """The part that a word belongs to under a seed, by its SHA-256 alone."""
     digest = hashlib.sha256(f"{seed}/{word}".encode()).digest()
