@@ -66,11 +66,20 @@ def scratch_full(folder: Path, limit_mb: int, pids: Iterable[int]) -> bool:
         try:
             nameless |= _nameless(pid, folder)
             mapped |= _mapped_and_nameless(pid, folder)
-        except PermissionError:  # it has made itself unreadable, which no honest answer does
-            return True
+        except PermissionError:
+            if _has_memory(pid):  # it has made itself unreadable, which no honest answer does
+                return True
         except OSError:
             continue
     return sum(nameless.values()) > room or not mapped <= nameless.keys()
+
+
+def _has_memory(pid: int) -> bool:
+    """Is the process more than one that has ended and waits to be buried, whose files only root may look at?"""
+    try:
+        return Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0] != "0"
+    except OSError:
+        return False
 
 
 def _nameless(pid: int, folder: Path) -> dict[int, int]:
