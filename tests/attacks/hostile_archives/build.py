@@ -29,7 +29,7 @@ def build(folder: Path, answer: bytes, beyond: Path, secret: Path) -> dict[str, 
         "specials": "is a device or another special file: refused",
         "names": "has a name with control or invisible characters: refused",
         "twice": "stands twice in the archive: refused",
-        "bomb": "200 times|larger than|more than",
+        "bomb": "200 times its packed size: refused",
         "gzip_bomb": "200 times|larger than|more than",
         "many": "holds more than 2,000 files",
         "torn": "is damaged",
@@ -95,7 +95,7 @@ def _twice(path: Path, answer: bytes) -> None:
 def _bomb(path: Path, answer: bytes) -> None:
     with _zip(path, answer) as archive:
         for number in range(10, 20):
-            archive.writestr(f"q{number}.py", bytes(15 * MIB))
+            archive.writestr(f"sheet{number}.md", bytes(15 * MIB))
 
 
 def _nested_bomb(path: Path) -> None:
