@@ -45,12 +45,15 @@ class Limits:
 class Contract:
     """The methods of `Solution` and the resources that its constructor takes beside `seed` and `device`.
 
-    A resource is a keyword and what it is in words; its value comes from the question's data.
+    A resource is a keyword and what it is in words; its value comes from the question's data. `service` names the
+    resource that is the URL (`http://127.0.0.1:PORT...`) of a service of the grader's: the one thing on any network
+    that the sandbox lets the answer reach.
     """
 
     methods: tuple[Method, ...]
     resources: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    service: str | None = None
 
     def method(self, name: str) -> Method:
         """The method of that name; `KeyError` where the contract has none."""

@@ -21,6 +21,8 @@ class AnswerCode:
     resources: Mapping[str, Path | str]
     device: str = "cpu"
     threads: int = 1
+    service_port: int | None = None
+    """The one port of the grader's loopback that the session may reach, under the same address and number."""
 
 
 @dataclass(frozen=True, slots=True)

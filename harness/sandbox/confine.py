@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from harness.sandbox import landlock, seccomp, syscalls
-from harness.sandbox.namespaces import BOX, enter_session_namespaces, enter_user_namespace, protect_proc
+from harness.sandbox.frames import send_descriptor
+from harness.sandbox.namespaces import BOX, enter_session_namespaces, enter_user_namespace, open_loopback, protect_proc
 from harness.sandbox.protocol import ServerLayers, SessionOrder
 
 SESSION_SOCKET = 3
@@ -18,7 +19,11 @@ SESSION_SOCKET = 3
 
 
 def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, log_descriptor: int) -> dict[str, str]:
-    """Confine this process and return the layers in force. Raises `OSError` where a step fails: then it must end."""
+    """Confine this process and return the layers in force. Raises `OSError` where a step fails: then it must end.
+
+    Where the session may reach a service, the descriptor by which the grader carries that (`harness.sandbox.service`)
+    goes ahead of everything else over the session's socket.
+    """
     layers: dict[str, str] = {}
     _forget_server(socket_descriptor, log_descriptor)
     work = BOX
@@ -26,6 +31,8 @@ def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, l
         enter_session_namespaces(order.scratch_mb, [Path(path) for path in server.shown])
         for layer in ("network_namespace", "pid_namespace", "ipc_namespace", "view"):
             layers[layer] = "yes"
+        if order.service_port is not None:
+            send_descriptor(SESSION_SOCKET, open_loopback(order.service_port).detach())
         if server.user_namespace:
             # One of its own, since the kernel counts a user's processes for each of them: the sessions beside this
             # one must not use up its share. (With a uid for each session that is so already.)
@@ -44,7 +51,11 @@ def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, l
         shared = ["/proc"] if server.namespaces else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat"]
         write = [work, "/tmp", "/dev/shm", "/dev/null"] if server.namespaces else [work, "/dev/null"]
         abi = landlock.restrict(
-            read=[*order.read, *shared], list_only=order.list_only, write=write, devices=order.devices
+            read=[*order.read, *shared],
+            list_only=order.list_only,
+            write=write,
+            devices=order.devices,
+            connect=[order.service_port] if server.namespaces and order.service_port is not None else [],
         )
         layers["landlock"] = f"yes, version {abi}"
     if server.seccomp:
@@ -54,7 +65,11 @@ def confine(order: SessionOrder, server: ServerLayers, socket_descriptor: int, l
             private_network=server.namespaces,
             memory_counted=order.memory_counted,
             own_files_only=server.namespaces or order.uid is not None,
+            service=order.service_port is not None,
         )
+        if order.service_port is not None and not server.namespaces:
+            asking = seccomp.asking_program(syscalls.machine())
+            send_descriptor(SESSION_SOCKET, syscalls.load_supervised_filter(asking))
         syscalls.load_seccomp_filter(seccomp.seccomp_program(syscalls.machine(), needs))
         layers["seccomp"] = "yes"
     return layers

@@ -6,6 +6,7 @@ than the socket. The grader never maps one from a child, which could shrink it u
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import mmap
 import os
@@ -46,6 +47,21 @@ def send(sock: socket.socket, message: bytes, *, memory_files: bool = False) -> 
         return
     sock.sendall(_HEADER.pack(len(message), _INLINE))
     sock.sendall(message)
+
+
+def send_descriptor(through: int, descriptor: int) -> None:
+    """Hand a descriptor over, ahead of any message, and close it here."""
+    with socket.socket(fileno=os.dup(through)) as sock:
+        socket.send_fds(sock, [b"d"], [descriptor])
+    os.close(descriptor)
+
+
+def receive_descriptor(sock: socket.socket) -> int:
+    """The descriptor that the other side has handed over; `OSError` where none came."""
+    _, descriptors, _, _ = socket.recv_fds(sock, 1, 1)
+    if not descriptors:
+        raise OSError(errno.EBADF, "no descriptor came")
+    return descriptors[0]
 
 
 def receive(sock: socket.socket) -> bytes | mmap.mmap:

@@ -19,7 +19,8 @@ _REFER, _TRUNCATE, _IOCTL_DEV = 1 << 13, 1 << 14, 1 << 15
 _FILE_RIGHTS = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
 _CREATE_RULESET_VERSION = 1
 _RULE_PATH_BENEATH = 1
-_TCP_BIND_AND_CONNECT = 3
+_RULE_PORT = 2
+_CONNECT_TCP, _TCP_BIND_AND_CONNECT = 2, 3
 _SCOPE_ABSTRACT_UNIX_AND_SIGNALS = 3
 
 ABI_TRUNCATE, ABI_NETWORK, ABI_SCOPES = 3, 4, 6
@@ -31,13 +32,19 @@ def landlock_abi() -> int:
 
 
 def restrict(
-    *, read: Iterable[str], list_only: Iterable[str], write: Iterable[str], devices: Iterable[str] = ()
+    *,
+    read: Iterable[str],
+    list_only: Iterable[str],
+    write: Iterable[str],
+    devices: Iterable[str] = (),
+    connect: Iterable[int] = (),
 ) -> int:
     """Confine this process for good; returns the version in force.
 
     `read`: files may be read and executed below these paths. `list_only`: folders whose names may be listed, no
     more. `write`: everything but device nodes may be made below these. `devices`: files to read, write and steer.
-    Paths that are not there are passed over.
+    `connect`: TCP ports that may be connected to, on whatever address the network has. Paths that are not there are
+    passed over.
     """
     abi = landlock_abi()
     handled = (1 << 13) - 1
@@ -56,6 +63,9 @@ def restrict(
             _allow(ruleset, path, (_READ_FILE | _WRITE_FILE | _IOCTL_DEV) & handled)
         for path in write:
             _allow(ruleset, path, handled & ~(_MAKE_CHAR | _MAKE_BLOCK))
+        for port in connect if abi >= ABI_NETWORK else ():
+            rule = struct.pack("=QQ", _CONNECT_TCP, port)
+            syscall(LANDLOCK_ADD, ruleset, _RULE_PORT, ctypes.create_string_buffer(rule, len(rule)), 0)
         syscall(LANDLOCK_RESTRICT, ruleset, 0)
     finally:
         os.close(ruleset)

@@ -6,7 +6,10 @@ a half-built state: a host may allow a user namespace and refuse the mounts in i
 
 from __future__ import annotations
 
+import fcntl
 import os
+import socket
+import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from harness.sandbox.syscalls import (
 
 BOX = "/box"
 """Where a session's scratch space is mounted in the view."""
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 _NAMES = ("net", "ipc", "uts", "pid", "mount")
 
 
@@ -87,6 +91,15 @@ def enter_session_namespaces(scratch_mb: int, shown: Sequence[Path]) -> None:
         syscalls.mount(f"/proc/self/fd/{descriptor}", str(path), None, MS_BIND | MS_REC)  # read-only as it was
         os.close(descriptor)
     syscalls.mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+
+def open_loopback(port: int) -> socket.socket:
+    """Bring up the loopback of this process's own network, and listen to one port of it."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    fcntl.ioctl(listener, _SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", _IFF_UP))
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
+    return listener
 
 
 def protect_proc() -> None:

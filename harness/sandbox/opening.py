@@ -9,7 +9,7 @@ import shutil
 import socket
 from pathlib import Path
 
-from harness.faults import InfrastructureFault
+from harness.faults import InfrastructureFault, UserError
 from harness.question import Limits
 from harness.sandbox import cgroup, frames
 from harness.sandbox.answer import AnswerCode
@@ -17,6 +17,7 @@ from harness.sandbox.blame import our_fault
 from harness.sandbox.ground import Ground, scratch_folder
 from harness.sandbox.link import ServerLink, ServerProcess
 from harness.sandbox.protocol import SessionOrder
+from harness.sandbox.service import Relay, Supervisor
 from harness.sandbox.session import SandboxSession
 from harness.sandbox.watch import Place
 from harness.sandbox.wire import WireError, decode
@@ -27,7 +28,11 @@ _numbers = itertools.count(1)  # one count for all sandboxes of this process: it
 
 
 def open_session(link: ServerLink, ground: Ground, answer: AnswerCode, limits: Limits) -> SandboxSession:
-    """A confined session. Whatever was made is unmade when a later step fails: `InfrastructureFault`."""
+    """A confined session. Whatever was made is unmade when a later step fails: `InfrastructureFault`.
+
+    Raises `UserError` where the answer needs a service and this host has no way to let it reach that alone.
+    """
+    _require_service_can_be_had(link, answer)
     number = next(_numbers)
     private = link.up.layers.namespaces
     uid = FIRST_UID + number % UIDS if ground.own_uids else None
@@ -46,6 +51,9 @@ def open_session(link: ServerLink, ground: Ground, answer: AnswerCode, limits: L
             theirs.close()
             os.close(writing)
         undo.callback(_end, process)
+        service = _service(ours, answer.service_port, private=private)
+        if service is not None:
+            undo.callback(service.close)
         layers = _hear_layers(ours)
         pid = _pid_of(process.handle)
         group = None
@@ -53,9 +61,28 @@ def open_session(link: ServerLink, ground: Ground, answer: AnswerCode, limits: L
             group = _count(ground.hierarchy, limits, pid)
             layers["cgroup"] = "yes"
         place = Place(pid=pid, group=group, scratch=scratch)
-        session = SandboxSession(answer, limits, process, ours, reading, place=place, layers=layers)
+        session = SandboxSession(answer, limits, process, ours, reading, place=place, layers=layers, service=service)
         undo.pop_all()
     return session
+
+
+def _require_service_can_be_had(link: ServerLink, answer: AnswerCode) -> None:
+    layers = link.up.layers
+    if answer.service_port is not None and not layers.namespaces and not (layers.seccomp and layers.supervision):
+        raise UserError(
+            "This host cannot let an answer reach its question's service and nothing else.",
+            "Allow user namespaces or run as root; without either, a kernel from Linux 5.9 on can do it.",
+        )
+
+
+def _service(sock: socket.socket, port: int | None, *, private: bool) -> Relay | Supervisor | None:
+    """What carries the session's connections to its service, by the descriptor that its process hands over first."""
+    if port is None:
+        return None
+    sock.settimeout(SETUP_SECONDS)
+    descriptor = frames.receive_descriptor(sock)
+    sock.settimeout(None)
+    return Relay(socket.socket(fileno=descriptor), port) if private else Supervisor(descriptor, port)
 
 
 def _order(
@@ -76,6 +103,7 @@ def _order(
         processes=limits.processes,
         scratch_mb=limits.scratch_mb,
         threads=answer.threads,
+        service_port=answer.service_port,
         cuda_visible=device.partition(":")[2] or "0" if device.startswith("cuda") else "",
     )
 

@@ -26,6 +26,8 @@ class SessionOrder(msgspec.Struct, frozen=True, kw_only=True):
     scratch_mb: int
     threads: int
     cuda_visible: str
+    service_port: int | None = None
+    """A port on loopback that leads to a service of the grader's."""
 
 
 class ServerLayers(msgspec.Struct, kw_only=True):
@@ -35,6 +37,8 @@ class ServerLayers(msgspec.Struct, kw_only=True):
     user_namespace: bool
     landlock: bool
     seccomp: bool
+    supervision: bool
+    """Can the filter ask a supervisor and be given a descriptor, in the place of another (Linux 5.9)?"""
     shown: list[str]
     """The folders of the view."""
 

@@ -76,10 +76,16 @@ _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag of clone
 _X32 = 0x40000000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # type into or paste on the terminal that started us
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
-_AF_UNIX = 1
+_CONNECT, _SENDTO = {"x86_64": 42, "aarch64": 203}, {"x86_64": 44, "aarch64": 206}
+_AF_UNIX, _AF_INET, _SOCK_STREAM, _IPPROTO_TCP = 1, 2, 1, 6
+_KINDS_OF_SOCKET = 0xF
+_MSG_FASTOPEN = 0x20000000
+_NETWORK_REQUESTS, _BEYOND_NETWORK_REQUESTS = 0x8900, 0x8A00
+# With a connected socket of the host's network in hand: what would make a second use of it.
+_OTHER_USES_OF_A_SOCKET = {"bind": (49, 200), "listen": (50, 201), "accept": (43, 202), "accept4": (288, 242)}
 
-_LOAD, _JEQ, _JGE, _JSET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_LOAD, _AND, _JEQ, _JGE, _JSET, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+_ALLOW, _KILL_PROCESS, _ERRNO, _ASK = 0x7FFF0000, 0x80000000, 0x00050000, 0x7FC00000
 _NUMBER_AT, _ARCH_AT, _ARGUMENTS_AT = 0, 4, 16
 _PRETEND = _ERRNO  # errno 0: the call is not made and returns 0
 
@@ -95,17 +101,20 @@ class FilterNeeds:
     memory_counted: bool
     own_files_only: bool
     """A view or a uid of its own: then no file of the host's belongs to the session."""
+    service: bool = False
+    """It may connect to a service: on its own loopback where it has one, else by way of a supervisor."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """`verdict` if the argument (its lower half) compares so; else the next case is tried."""
+    """`verdict` if the argument (its lower half, masked) compares so; else the next case is tried."""
 
     argument: int
     compare: int
     value: int
     verdict: int
     negated: bool = False
+    mask: int = 0xFFFFFFFF
 
 
 def seccomp_program(machine: str, needs: FilterNeeds) -> bytes:
@@ -130,6 +139,19 @@ def seccomp_program(machine: str, needs: FilterNeeds) -> bytes:
     return b"".join(program)
 
 
+def asking_program(machine: str) -> bytes:
+    """A filter that hands connect(2) to a supervisor and lets all else pass, to the filter that comes on top."""
+    program = [
+        _instruction(_LOAD, _ARCH_AT),
+        _instruction(_JEQ, AUDIT_ARCH[machine], if_true=1),
+        _instruction(_RETURN, _KILL_PROCESS),
+        _instruction(_LOAD, _NUMBER_AT),
+        *_judge(_CONNECT[machine], [_Case(0, _JGE, 0, _ASK)]),
+        _instruction(_RETURN, _ALLOW),
+    ]
+    return b"".join(program)
+
+
 def _plain_rules(needs: FilterNeeds) -> list[tuple[tuple[int | None, int | None], int]]:
     """The calls that are refused whatever their arguments, each with its verdict."""
     refused = dict(_REFUSED)
@@ -143,6 +165,8 @@ def _plain_rules(needs: FilterNeeds) -> list[tuple[tuple[int | None, int | None]
         refused |= _PASSING_DESCRIPTORS
     if not needs.own_files_only:
         refused |= _EXTENDED_ATTRIBUTES
+    if needs.service and not needs.private_network:
+        refused |= _OTHER_USES_OF_A_SOCKET
     rules = [(numbers, _ERRNO | errno.EPERM) for numbers in refused.values()]
     if not needs.own_files_only:
         rules += [(numbers, _PRETEND) for numbers in _ATTRIBUTES.values()]
@@ -155,11 +179,18 @@ def _rules_by_argument(needs: FilterNeeds) -> list[tuple[dict[str, int], list[_C
     unix = [_Case(0, _JEQ, _AF_UNIX, no_such_family, negated=True)]
     rules = [
         (_CLONE, [_Case(0, _JSET, _NEW_NAMESPACES, refuse)]),
-        (_IOCTL, [_Case(1, _JEQ, _TIOCSTI, refuse), _Case(1, _JEQ, _TIOCLINUX, refuse)]),
-        (_SOCKET, unix if needs.private_network else [_Case(0, _JGE, 0, no_such_family)]),
+        (_SOCKET, _sockets(needs, no_such_family)),
         # A pair is connected to itself alone; pairs of other families would only wake kernel modules.
         (_SOCKETPAIR, unix),
     ]
+    terminal = [_Case(1, _JEQ, _TIOCSTI, refuse), _Case(1, _JEQ, _TIOCLINUX, refuse)]
+    if needs.service and not needs.private_network:
+        # An unconnected socket of the host's network tells of its interfaces, and TCP's fast open connects by sending.
+        interfaces = [_Case(1, _JGE, _BEYOND_NETWORK_REQUESTS, _ALLOW), _Case(1, _JGE, _NETWORK_REQUESTS, refuse)]
+        rules.append((_IOCTL, terminal + interfaces))
+        rules.append((_SENDTO, [_Case(3, _JSET, _MSG_FASTOPEN, refuse)]))
+    else:
+        rules.append((_IOCTL, terminal))
     if not needs.pid_namespace:
         # The limits of any process of the same user could be lowered until it dies of them.
         rules.append((_PRLIMIT, [_Case(0, _JEQ, 0, refuse, negated=True)]))
@@ -170,12 +201,27 @@ def _rules_by_argument(needs: FilterNeeds) -> list[tuple[dict[str, int], list[_C
     return rules
 
 
+def _sockets(needs: FilterNeeds, refuse: int) -> list[_Case]:
+    cases = [_Case(0, _JEQ, _AF_UNIX, _ALLOW)] if needs.private_network else []
+    if not needs.service:
+        return [*cases, _Case(0, _JGE, 0, refuse)]
+    # TCP and nothing that is like it: Landlock does not know every stream protocol.
+    return [
+        *cases,
+        _Case(0, _JEQ, _AF_INET, refuse, negated=True),
+        _Case(1, _JEQ, _SOCK_STREAM, refuse, negated=True, mask=_KINDS_OF_SOCKET),
+        _Case(2, _JEQ, 0, _ALLOW),
+        _Case(2, _JEQ, _IPPROTO_TCP, refuse, negated=True),
+    ]
+
+
 def _judge(number: int, cases: list[_Case]) -> list[bytes]:
     """Instructions that, for one call, return the first case's verdict that holds, and else allow it."""
     judged = []
     for case in cases:
         judged += [
             _instruction(_LOAD, _ARGUMENTS_AT + 8 * case.argument),
+            _instruction(_AND, case.mask),
             _instruction(case.compare, case.value, if_true=case.negated, if_false=not case.negated),
             _instruction(_RETURN, case.verdict),
         ]

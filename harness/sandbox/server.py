@@ -8,6 +8,7 @@ namespace it is pid 1: when it goes, everything below it is killed by the kernel
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import select
 import signal
@@ -107,9 +108,15 @@ def _build_layers(config: ServerConfig) -> tuple[ServerLayers, dict[str, str]]:
         user_namespace=refused is None and os.geteuid() != 0,
         landlock=has_landlock,
         seccomp="seccomp" not in config.off,
+        supervision=_kernel() >= (5, 9),
         shown=config.shown,
     )
     return layers, reasons
+
+
+def _kernel() -> tuple[int, int]:
+    major, minor = os.uname().release.split(".")[:2]
+    return int(major), int("".join(itertools.takewhile(str.isdigit, minor)))
 
 
 class _Server:

@@ -20,6 +20,7 @@ from harness.sandbox.blame import our_fault
 from harness.sandbox.link import ServerProcess
 from harness.sandbox.log import Log, LogFloodError
 from harness.sandbox.protocol import OUT_OF_MEMORY_STATUS, Exited
+from harness.sandbox.service import Relay, Supervisor
 from harness.sandbox.watch import Place, Watch
 from harness.sandbox.wire import STRUCTURE_BYTES, WireError, decode, encode
 
@@ -46,6 +47,7 @@ class SandboxSession:
         *,
         place: Place,
         layers: dict[str, str],
+        service: Relay | Supervisor | None = None,
     ) -> None:
         self.layers = layers
         self._answer = answer
@@ -54,6 +56,7 @@ class SandboxSession:
         self._socket = sock
         self._log = Log(log_descriptor, limits.log_kb << 10)
         self._place = place
+        self._service = service
         self._watch = Watch(place, limits, process.kill)
         self._wall_s = 0.0
         self._torch_layers: tuple[str, ...] = ()
@@ -268,6 +271,8 @@ class SandboxSession:
                 torch_layers=self._torch_layers,
             )
         finally:
+            if self._service is not None:
+                self._service.close()
             self._socket.close()
             self._log.close()
             os.close(self._process.handle)

@@ -20,6 +20,7 @@ def test_sessions_and_isolation_for_an_ordinary_user(mode: str) -> None:
         [
             sys.executable, HERE / "as_ordinary_user.py", sys.executable, "-m", "pytest", "-q",
             "-p", "no:cacheprovider", "--tb=short", "-k", mode, HERE / "test_sessions.py", HERE / "test_isolation.py",
+            HERE / "test_service.py",
         ],
         cwd=HERE.parent.parent.parent,
         capture_output=True,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import struct
 
 import pytest
 
-from harness.sandbox.seccomp import AUDIT_ARCH, FilterNeeds, seccomp_program
+from harness.sandbox.seccomp import AUDIT_ARCH, FilterNeeds, asking_program, seccomp_program
 
-ALLOW, KILL, PRETEND = "allow", "kill", 0
+ALLOW, KILL, ASK, PRETEND = "allow", "kill", "ask", 0
 MACHINES = ("x86_64", "aarch64")
-FULL = FilterNeeds(**dict.fromkeys(FilterNeeds.__slots__, True))
-BARE = FilterNeeds(**dict.fromkeys(FilterNeeds.__slots__, False))
+LEFT_TO_IT = ("pid_namespace", "ipc_namespace", "private_network", "memory_counted", "own_files_only")
+FULL, BARE = FilterNeeds(**dict.fromkeys(LEFT_TO_IT, True)), FilterNeeds(**dict.fromkeys(LEFT_TO_IT, False))
 # From the kernel's tables (asm/unistd_64.h and asm-generic/unistd.h), written down apart from the product's.
 NUMBERS = {
     "x86_64": {
@@ -26,7 +27,7 @@ NUMBERS = {
         "mount_setattr": 442, "kexec_load": 246, "open_by_handle_at": 304, "inotify_init1": 294, "sendmsg": 46,
         "sendmmsg": 307, "sendto": 44, "prlimit64": 302, "sched_setaffinity": 203, "setpriority": 141, "shmat": 30,
         "shmctl": 31, "msgctl": 71, "semctl": 66, "mq_unlink": 241, "fchmod": 91, "fchmodat": 268, "fchownat": 260,
-        "utimensat": 280, "fsetxattr": 190, "chmod": 90,
+        "utimensat": 280, "fsetxattr": 190, "chmod": 90, "bind": 49, "listen": 50, "accept": 43, "accept4": 288,
     },
     "aarch64": {
         "read": 63, "mmap": 222, "ioctl": 29, "madvise": 233, "shmget": 194, "socket": 198, "connect": 203,
@@ -39,7 +40,7 @@ NUMBERS = {
         "mount_setattr": 442, "kexec_load": 104, "open_by_handle_at": 265, "inotify_init1": 26, "sendmsg": 211,
         "sendmmsg": 269, "sendto": 206, "prlimit64": 261, "sched_setaffinity": 122, "setpriority": 140, "shmat": 196,
         "shmctl": 195, "msgctl": 187, "semctl": 191, "mq_unlink": 181, "fchmod": 52, "fchmodat": 53, "fchownat": 54,
-        "utimensat": 88, "fsetxattr": 7,
+        "utimensat": 88, "fsetxattr": 7, "bind": 200, "listen": 201, "accept": 202, "accept4": 242,
     },
 }  # fmt: skip
 ALWAYS_REFUSED = (
@@ -65,6 +66,8 @@ def decide(program: bytes, data: bytes) -> str | int:
             case 0x20:  # load a word
                 assert value % 4 == 0
                 (accumulator,) = struct.unpack_from("=I", data, value)
+            case 0x54:
+                accumulator &= value
             case 0x15:
                 at += if_true if accumulator == value else if_false
             case 0x35:
@@ -72,7 +75,11 @@ def decide(program: bytes, data: bytes) -> str | int:
             case 0x45:
                 at += if_true if accumulator & value else if_false
             case 0x06:
-                return {0x7FFF0000: ALLOW, 0x80000000: KILL}[value] if value >> 16 != 5 else value & 0xFFFF
+                return (
+                    {0x7FFF0000: ALLOW, 0x80000000: KILL, 0x7FC00000: ASK}[value]
+                    if value >> 16 != 5
+                    else value & 0xFFFF
+                )
             case _:
                 raise AssertionError(f"an instruction that seccomp does not know: {code:#x}")
 
@@ -132,6 +139,46 @@ def test_sockets(machine: str) -> None:
     assert call(machine, BARE, "socketpair", unix) == ALLOW
 
 
+@pytest.mark.parametrize("needs", [FULL, BARE])
+@pytest.mark.parametrize("machine", MACHINES)
+def test_with_a_service_there_is_tcp_and_no_other_protocol(machine: str, needs: FilterNeeds) -> None:
+    needs = dataclasses.replace(needs, service=True)
+    stream, datagram, raw, close_on_exec = 1, 2, 3, 0x80000
+    assert call(machine, needs, "socket", 2, stream, 0) == ALLOW
+    assert call(machine, needs, "socket", 2, stream | close_on_exec, 6) == ALLOW
+    assert call(machine, needs, "socket", 1, stream, 0) == (ALLOW if needs.private_network else errno.EAFNOSUPPORT)
+    mptcp, sctp, smc = 262, 132, 256
+    for family, kind, protocol in (
+        (2, datagram, 0), (2, raw, 6), (2, stream, mptcp), (2, stream, sctp), (2, stream, smc), (10, stream, 0),
+        (16, stream, 0), (43, stream, 0),
+    ):  # fmt: skip
+        assert call(machine, needs, "socket", family, kind, protocol) == errno.EAFNOSUPPORT
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_a_socket_of_the_hosts_network_has_no_other_use(machine: str) -> None:
+    needs = dataclasses.replace(BARE, service=True)
+    for name in ("bind", "listen", "accept", "accept4", "sendmsg", "sendmmsg"):
+        assert call(machine, needs, name) == errno.EPERM
+    assert call(machine, needs, "sendto", 3, 0, 1, 0x20000000) == errno.EPERM
+    assert call(machine, needs, "sendto", 3, 0, 1, 0x4000) == ALLOW
+    for request, verdict in ((0x8912, errno.EPERM), (0x541B, ALLOW), (0x5412, errno.EPERM), (0x8A00, ALLOW)):
+        assert call(machine, needs, "ioctl", 3, request) == verdict
+    own = dataclasses.replace(FULL, service=True)
+    assert call(machine, own, "bind") == call(machine, own, "ioctl", 3, 0x8912) == ALLOW
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_the_supervisor_is_asked_about_connections_and_nothing_else(machine: str) -> None:
+    program = asking_program(machine)
+
+    def verdict(name: str) -> str | int:
+        return decide(program, struct.pack("=IIQ6Q", NUMBERS[machine][name], AUDIT_ARCH[machine], 0, *[0] * 6))
+
+    assert verdict("connect") == ASK
+    assert verdict("read") == verdict("socket") == verdict("sendto") == ALLOW
+
+
 @pytest.mark.parametrize("machine", MACHINES)
 def test_nothing_is_typed_on_the_terminal(machine: str) -> None:
     assert call(machine, FULL, "ioctl", 0, 0x5412) == errno.EPERM
@@ -163,7 +210,7 @@ def test_nothing_is_typed_on_the_terminal(machine: str) -> None:
 )
 @pytest.mark.parametrize("machine", MACHINES)
 def test_what_a_layer_takes_care_of_is_refused_only_without_it(machine: str, name: str, field: str) -> None:
-    without = FilterNeeds(**{slot: slot != field for slot in FilterNeeds.__slots__})
+    without = FilterNeeds(**{slot: slot != field for slot in LEFT_TO_IT})
     assert call(machine, FULL, name) == ALLOW
     assert call(machine, without, name) == errno.EPERM
 
