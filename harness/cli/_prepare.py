@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from typing import Annotated
 
 import typer
@@ -10,7 +12,8 @@ from rich.console import Console
 from harness.bank import load_bank
 from harness.cli import _options as options
 from harness.cli._exit import BELOW_GATE
-from harness.prepare import assets_of, missing, prepare
+from harness.prepare import assets_of, discard, missing, prepare, spoilt
+from harness.question import Asset
 from harness.selection import select_questions
 
 
@@ -21,22 +24,38 @@ def register(app: typer.Typer) -> None:
 
 def run(
     question: options.Questions = None,
-    check: Annotated[bool, typer.Option("--check", help="Only say what is missing; exit code 1 if anything is.")] = (
-        False
-    ),
+    profile: options.Profile = options.ProfileName.embedded,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what is missing or spoilt; exit code 1 if anything is.")
+    ] = False,
 ) -> None:
-    """Build or fetch the data and models that questions need, once."""
+    """Build or fetch the data and models that questions need, once, and verify those that are there."""
+    if profile is options.ProfileName.hub:
+        os.environ["HF_HUB_OFFLINE"] = "0"  # asked for by name; read when the questions import the hub's client
     console = Console()
-    assets = assets_of(select_questions(load_bank(), question))
-    wanting = missing(assets)
-    if check:
-        for asset in wanting:
-            console.print(f"missing: {asset.name} (version {asset.version})", markup=False)
-        console.print("Everything is there." if not wanting else "Get it with `harness prepare`.", highlight=False)
-        raise typer.Exit(BELOW_GATE if wanting else 0)
+    assets = assets_of(select_questions(load_bank(), question), profile.value)
+    wanting, damaged = missing(assets), spoilt(assets)
     for asset in wanting:
-        with console.status(f"preparing {asset.name}"):
-            list(prepare([asset]))
-        console.print(f"prepared {asset.name}", markup=False, highlight=False)
+        console.print(f"missing: {asset.name} (version {asset.version})", markup=False, highlight=False)
+    for asset, file in damaged:
+        console.print(f"spoilt: {file} of {asset.name} is not what was prepared", markup=False, highlight=False)
+    if check:
+        whole = not wanting and not damaged
+        console.print("Everything is there." if whole else "Get it with `harness prepare`.", highlight=False)
+        raise typer.Exit(0 if whole else BELOW_GATE)
+    for asset, _ in damaged:
+        discard(asset)
+    wanting = missing(assets)
+    for number, asset in enumerate(wanting, start=1):
+        _prepare(asset, f"{number}/{len(wanting)}", console)
     if not wanting:
         console.print(f"Nothing to prepare: {len(assets)} data sets and models are there.", highlight=False)
+
+
+def _prepare(asset: Asset, place: str, console: Console) -> None:
+    begun = time.monotonic()
+    with console.status(f"{place} preparing {asset.name}"):
+        list(prepare([asset]))
+    size = sum(asset.path(file).stat().st_size for file in asset.files) / 1e6
+    seconds = time.monotonic() - begun
+    console.print(f"{place} prepared {asset.name} ({size:.1f} MB, {seconds:.0f} s)", markup=False, highlight=False)

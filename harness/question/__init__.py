@@ -1,14 +1,13 @@
 """The small public face of the harness: all that a question, a check or a metric may import."""
 
 from harness.faults import CandidateFault, UserError
-from harness.question._asset import Asset
+from harness.question._asset import Asset, Profile
 from harness.question._check import Check, CheckFailed, check, expect
 from harness.question._contract import Contract, Limits, Method
 from harness.question._exam import Exam, Session
 from harness.question._question import (
     CodeQuestion,
     DataRequest,
-    Profile,
     ProseQuestion,
     Quality,
     Question,

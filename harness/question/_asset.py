@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from harness.paths import assets_dir
+
+Profile = Literal["embedded", "hub", "private"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +17,16 @@ class Asset:
     """A folder that `build` fills. `version` changes when what it builds changes.
 
     `files` maps each file that must be there to its SHA-256 in hex, or to "" where the bytes may differ from
-    machine to machine (a trained checkpoint).
+    machine to machine (a trained checkpoint). `requires` are assets that `build` reads: they are prepared before.
+    `profiles` are those that want it.
     """
 
     name: str
     version: str
     build: Callable[[Path], None]
     files: dict[str, str]
+    requires: Sequence[Asset] = ()
+    profiles: Sequence[Profile] = ("embedded", "hub", "private")
 
     @property
     def folder(self) -> Path:

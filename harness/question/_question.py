@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from harness.question._asset import Asset
+from harness.question._asset import Asset, Profile
 from harness.question._check import Check
 from harness.question._contract import Contract
 from harness.question._exam import Exam, Session
 from harness.question._rubric import Rubric
 from harness.question._score import Measurement
 
-Profile = Literal["embedded", "hub", "private"]
 Data = TypeVar("Data")
 
 

@@ -1,0 +1,110 @@
+"""Preparing assets: in order, once, whole or not at all, and verified."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from harness.faults import InfrastructureFault
+from harness.prepare import assets_of, discard, missing, prepare, spoilt
+from harness.question import Asset
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HARNESS_CACHE", str(tmp_path))
+    return tmp_path
+
+
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def writes(text: str, log: list[str] | None = None) -> Callable[[Path], None]:
+    def build(folder: Path) -> None:
+        (folder / "file").write_text(text)
+        if log is not None:
+            log.append(text)
+
+    return build
+
+
+def entries(*assets: Asset) -> Any:
+    return [SimpleNamespace(question=SimpleNamespace(assets=assets))]
+
+
+def test_what_an_asset_is_built_from_comes_first_and_once() -> None:
+    log: list[str] = []
+    base = Asset("base", "1", writes("base", log), {"file": sha("base")})
+    one = Asset("one", "1", writes("one", log), {"file": ""}, requires=(base,))
+    two = Asset("two", "1", writes("two", log), {"file": ""}, requires=(base,))
+    assets = assets_of(entries(one, two, base))
+    assert [asset.name for asset in assets] == ["base", "one", "two"]
+    assert missing(assets) == assets
+    assert list(prepare(assets)) == assets
+    assert list(prepare(assets)) == assets
+    assert log == ["base", "one", "two"]
+    assert missing(assets) == []
+
+
+def test_asking_for_one_builds_what_it_needs() -> None:
+    base = Asset("base", "1", writes("base"), {"file": ""})
+
+    def build(folder: Path) -> None:
+        (folder / "file").write_text(base.path("file").read_text() + "!")
+
+    one = Asset("one", "1", build, {"file": sha("base!")}, requires=(base,))
+    list(prepare([one]))
+    assert one.path("file").read_text() == "base!"
+
+
+@pytest.mark.parametrize(("profile", "names"), [("embedded", ["all", "ours"]), ("hub", ["all", "theirs"])])
+def test_a_profile_wants_its_own(profile: Any, names: list[str]) -> None:
+    assets = (
+        Asset("all", "1", writes(""), {}),
+        Asset("ours", "1", writes(""), {}, profiles=("embedded", "private")),
+        Asset("theirs", "1", writes(""), {}, profiles=("hub",)),
+    )
+    assert [asset.name for asset in assets_of(entries(*assets), profile)] == names
+
+
+@pytest.mark.parametrize(
+    ("build", "complaint"), [(writes("other"), "has the SHA-256"), (lambda _: None, "made no file")]
+)
+def test_a_wrong_build_leaves_nothing(cache: Path, build: Callable[[Path], None], complaint: str) -> None:
+    asset = Asset("one", "1", build, {"file": sha("promised")})
+    with pytest.raises(InfrastructureFault, match=complaint):
+        list(prepare([asset]))
+    assert missing([asset]) == [asset]
+    assert [path.name for path in (cache / "assets").iterdir()] == ["one-1.lock"]
+
+
+def test_a_build_that_stopped_half_way_is_made_anew() -> None:
+    def stops(folder: Path) -> None:
+        (folder / "file").write_text("half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(prepare([Asset("one", "1", stops, {"file": ""})]))
+    whole = Asset("one", "1", writes("whole"), {"file": ""})
+    assert missing([whole]) == [whole]
+    list(prepare([whole]))
+    assert whole.path("file").read_text() == "whole"
+
+
+@pytest.mark.parametrize("promised", [sha("right"), ""])
+def test_a_file_that_changed_afterwards_is_found_and_made_anew(promised: str) -> None:
+    asset = Asset("one", "1", writes("right"), {"file": promised})
+    list(prepare([asset]))
+    assert spoilt([asset]) == []
+    asset.path("file").write_text("wrong")
+    assert spoilt([asset]) == [(asset, "file")]
+    discard(asset)
+    list(prepare([asset]))
+    assert spoilt([asset]) == []
+    assert asset.path("file").read_text() == "right"
