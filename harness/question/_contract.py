@@ -32,8 +32,11 @@ class Limits:
     session_s: float = 150.0
     """Wall time of all calls of one session together."""
     cpu_s: int = 300
+    """CPU time of each process of the session."""
     memory_mb: int = 2048
     processes: int = 64
+    gpu_memory_mb: int = 8192
+    """What torch may hold of a GPU's memory; the answer's own process keeps to it."""
     scratch_mb: int = 256
     answer_mb: int = 64
     """The largest single answer of a method, encoded."""

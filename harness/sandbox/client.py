@@ -79,6 +79,8 @@ class Sandbox:
         up = self._link.up
         if not up.canary:
             raise InfrastructureFault("a fork of the sandbox server cannot compute: torch ran in it before the fork")
+        if not up.cuda_untouched:
+            raise InfrastructureFault("the sandbox server has started CUDA, which no session forked from it can use")
         nothing = AnswerCode(module="none", files={}, methods={}, resources={})
         with open_session(self._link, self._ground, nothing, Limits()) as session:
             found = session.layers

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.sandbox import cgroup, owner
+from harness.sandbox.gpus import device_files, gpu_of
 from harness.sandbox.landlock import readable_without
-from harness.sandbox.link import device_paths, hidden_paths, shown_paths
+from harness.sandbox.link import hidden_paths, shown_paths
 from harness.sandbox.policy import SandboxOptions
 
 _SCRATCH = "harness-session-"
@@ -69,7 +70,7 @@ def survey(options: SandboxOptions, counter: cgroup.Hierarchy | str, *, private_
         why_no_cgroup=counter if isinstance(counter, str) else "",
         read=tuple(read),
         list_only=tuple(list_only),
-        devices=tuple(str(path) for path in device_paths(options.device)),
+        devices=tuple(str(path) for path in device_files(gpu_of(options.device))),
         # In the view what is shown has new folders above it; on the host itself all of those must let others through.
         others_cannot_enter=closed_to_others(needed, above=not private_root),
     )

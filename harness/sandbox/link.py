@@ -19,6 +19,7 @@ import msgspec
 
 from harness.faults import InfrastructureFault
 from harness.sandbox.blame import our_fault
+from harness.sandbox.gpus import device_files, gpu_of
 from harness.sandbox.policy import SandboxOptions
 from harness.sandbox.protocol import (
     CONTROL_BYTES,
@@ -39,7 +40,6 @@ _SYSTEM = (
 )  # fmt: skip
 _SOURCES = ("/usr/src", "/usr/local/src")
 """Below /usr, and yet where a container may keep the bank and the submissions."""
-_NVIDIA = ("/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class ServerLink:
         config = ServerConfig(
             shown=[str(path) for path in shown_paths(options)],
             hidden=[str(path) for path in hidden_paths(options)],
-            devices=[str(path) for path in device_paths(options.device)],
+            devices=[str(path) for path in device_files(gpu_of(options.device))],
             off=sorted(options.off),
         )
         with theirs, tempfile.TemporaryFile() as complaints:
@@ -229,14 +229,6 @@ def hidden_paths(options: SandboxOptions) -> list[Path]:
     """What lies among the shown folders and may not be seen."""
     paths = [*(path.resolve() for path in options.hidden), *map(Path, _SOURCES)]
     return [path for path in dict.fromkeys(paths) if path.is_dir()]
-
-
-def device_paths(device: str) -> list[Path]:
-    """The device files of the one GPU that a session may use; none for the CPU."""
-    if not device.startswith("cuda"):
-        return []
-    index = device.partition(":")[2] or "0"
-    return [path for path in map(Path, (*_NVIDIA, f"/dev/nvidia{index}")) if path.exists()]
 
 
 def _server_environment() -> dict[str, str]:

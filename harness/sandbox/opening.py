@@ -14,6 +14,7 @@ from harness.question import Limits
 from harness.sandbox import cgroup, frames
 from harness.sandbox.answer import AnswerCode
 from harness.sandbox.blame import our_fault
+from harness.sandbox.gpus import gpu_of
 from harness.sandbox.ground import Ground, scratch_folder
 from harness.sandbox.link import ServerLink, ServerProcess
 from harness.sandbox.protocol import SessionOrder
@@ -89,7 +90,7 @@ def _order(
     number: int, uid: int | None, scratch: Path | None, ground: Ground, answer: AnswerCode, limits: Limits
 ) -> SessionOrder:
     """What the server is told: limits and places, nothing of the question's."""
-    device = answer.device
+    gpu = gpu_of(answer.device)
     return SessionOrder(
         id=number,
         uid=uid,
@@ -104,7 +105,7 @@ def _order(
         scratch_mb=limits.scratch_mb,
         threads=answer.threads,
         service_port=answer.service_port,
-        cuda_visible=device.partition(":")[2] or "0" if device.startswith("cuda") else "",
+        cuda_visible="" if gpu is None else gpu.uuid,
     )
 
 

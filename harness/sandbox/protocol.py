@@ -60,6 +60,7 @@ class Up(msgspec.Struct, frozen=True, kw_only=True, tag="up"):
     """Why a layer is not in force."""
     not_preloaded: dict[str, str]
     canary: bool
+    cuda_untouched: bool
     seconds: float
 
 

@@ -24,6 +24,7 @@ import msgspec
 from harness.sandbox import landlock, namespaces, syscalls
 from harness.sandbox.confine import SESSION_SOCKET, confine
 from harness.sandbox.frames import send
+from harness.sandbox.gpus import cuda_untouched
 from harness.sandbox.preload import canary, forget_harness, preload
 from harness.sandbox.protocol import (
     CONTROL_BYTES,
@@ -62,6 +63,7 @@ def main(control_descriptor: int) -> NoReturn:
         reasons=reasons,
         not_preloaded=not_preloaded,
         canary=alive,
+        cuda_untouched=cuda_untouched(),
         seconds=time.perf_counter() - began,
     )
     control.send(msgspec.msgpack.encode(up))

@@ -108,6 +108,8 @@ class SandboxSession:
         # The session sees one GPU only, and that is its first.
         device = "cuda" if self._answer.device.startswith("cuda") else self._answer.device
         request = {"do": "construct", "seed": seed, "device": device, "resources": resources}
+        if device == "cuda":
+            request["gpu_memory_mb"] = self._limits.gpu_memory_mb
         self._ask(request, "Solution()", self._limits.load_s)
 
     def call(self, method: str, arguments: Sequence[Plain], *, limit_s: float, discard: bool = False) -> Plain:
@@ -219,6 +221,9 @@ class SandboxSession:
         match error.get("kind"):
             case "memory":
                 raise self._watch.out_of_memory(what)
+            case "gpu_memory":
+                share = f"used more than its share of {self._limits.gpu_memory_mb} MiB of GPU memory"
+                raise CandidateFault("memory", f"{what}: {share}: {message}", file=file, line=line)
             case "wire":
                 raise CandidateFault("wire", message)
             case "exit":

@@ -78,6 +78,8 @@ class _Worker:
             return self._error("wire", str(error), None)
         except SystemExit as error:
             return self._error("exit", f"called exit({_text(error.code)[:40]})", error)
+        except torch.OutOfMemoryError as error:
+            return self._error("gpu_memory", _text(error), error)
         except BaseException as error:
             description = _describe(error)
             kind = "memory" if "can't allocate memory" in description else "raised"
@@ -105,8 +107,11 @@ class _Worker:
         complaints = complaints_about(solution, methods, keywords, self.place)
         return {"has_solution": isinstance(solution, type), "complaints": complaints}
 
-    def construct(self, seed: int, device: str, resources: dict[str, str]) -> Plain:
-        """Seed every generator and make the object."""
+    def construct(self, seed: int, device: str, resources: dict[str, str], gpu_memory_mb: int = 0) -> Plain:
+        """Seed every generator and make the object; on a GPU, with a share of its memory."""
+        if gpu_memory_mb:
+            total = torch.cuda.get_device_properties(0).total_memory
+            torch.cuda.set_per_process_memory_fraction(min(1.0, (gpu_memory_mb << 20) / total))
         random.seed(seed)
         np.random.seed(seed % 2**32)
         torch.manual_seed(seed)
