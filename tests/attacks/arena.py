@@ -23,6 +23,7 @@ import numpy as np
 from attack_cases import KIT, Case
 
 import harness
+from harness.sandbox import owner
 
 REPOSITORY = Path(harness.__file__).parent.parent
 AS_ORDINARY_USER = REPOSITORY / "tests" / "unit" / "sandbox" / "as_ordinary_user.py"
@@ -96,6 +97,15 @@ def _key() -> dict[str, Any]:
     return {"training": labelled(150), "held_out": labelled(HELD_OUT), "secret": f"key-{secrets.token_hex(12)}"}
 
 
+def abandoned() -> set[str]:
+    """Scratch folders and cgroups of sessions whose grader is gone."""
+    found = [*Path(tempfile.gettempdir()).glob("harness-session-*")]
+    for controller in (".", "memory", "pids", "unified"):
+        found += (Path("/sys/fs/cgroup") / controller).glob("**/harness-*")
+    tags = {str(path): owner.TAG.search(path.name) for path in found}
+    return {path for path, tag in tags.items() if tag is not None and owner.is_gone(tag[0])}
+
+
 @dataclass
 class Arena:
     """A bank, canaries around it, and what an attacker is told of them."""
@@ -106,6 +116,7 @@ class Arena:
     told: dict[str, Any]
     as_user: bool
     connections: list[str] = field(default_factory=list)
+    abandoned_before: set[str] = field(default_factory=abandoned)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -221,8 +232,9 @@ class Arena:
         }
 
     def left_behind(self) -> list[str]:
-        """Processes that carry the attackers' mark; what they left in shared folders."""
+        """Processes with the attackers' mark; what they left in shared folders; what graders did not take away."""
         found = [f"process {pid}" for pid in self.marked_processes()]
+        found += sorted(abandoned() - self.abandoned_before)
         for place in ("/tmp", "/dev/shm", "/var/tmp", "/run"):
             found += [str(path) for path in Path(place).glob("left-for-the-next*")]
         return found
