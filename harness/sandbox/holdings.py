@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -34,14 +35,23 @@ def members(leader: int, *, in_group: bool) -> list[int]:
     return found
 
 
-def share_kb(pid: int) -> int:
-    """A process's proportional share; its resident size, which counts shared pages in full, where that is not told."""
-    return _first_of(pid, "smaps_rollup", "Pss:") or whole_kb(pid)
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """KiB that a process holds: alone, and as its share of what others hold too; `shared` is all of the latter."""
+
+    private: int
+    share: int
+    shared: int
 
 
-def whole_kb(pid: int) -> int:
-    """A process's resident size, shared pages counted in full; 0 when it is gone."""
-    return _first_of(pid, "status", "VmRSS:")
+def memory_of(pid: int) -> Memory:
+    """What a process holds now; nothing when it is gone. Where its maps cannot be read, all of it counts as shared."""
+    told = _numbers(pid, "smaps_rollup")
+    if told:
+        private = told["Private_Clean"] + told["Private_Dirty"]
+        return Memory(private, told["Pss"] - private, told["Shared_Clean"] + told["Shared_Dirty"])
+    resident = _numbers(pid, "status").get("VmRSS", 0)
+    return Memory(0, resident, resident)
 
 
 def scratch_full(folder: Path, limit_mb: int, pids: Iterable[int]) -> bool:
@@ -104,11 +114,11 @@ def _mapped_and_nameless(pid: int, folder: Path) -> set[int]:
     return {int(inode) for *_, inode, place in fields if place.startswith(f"{folder}/")}
 
 
-def _first_of(pid: int, file: str, field: str) -> int:
+def _numbers(pid: int, file: str) -> dict[str, int]:
+    """The lines `Name:  123 kB` of a file below /proc/PID; none where it cannot be read."""
     try:
-        for line in Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith(field):
-                return int(line.split()[1])
+        text = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        pass
-    return 0
+        return {}
+    fields = (line.split() for line in text.splitlines() if line.endswith(" kB"))
+    return {name.rstrip(":"): int(number) for name, number, _ in fields}

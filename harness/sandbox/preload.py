@@ -1,7 +1,10 @@
 """The one list of what the server imports before it forks: the imports that answers hit.
 
 What is missing here costs a session seconds: preloading torch alone leaves the first optimiser step at 1.4 s and a
-first small GPT-2 at 3.8 s. Nothing of the bank, of metrics or of grading may ever stand here: a fork inherits memory.
+first small GPT-2 at 3.8 s. `tests/unit/sandbox/test_preload.py` counts what the bank's answers and the usual uses of
+each library still load beyond it.
+
+Nothing of the bank, of metrics or of grading may ever stand here: a fork inherits memory.
 """
 
 from __future__ import annotations
@@ -22,10 +25,18 @@ MODULES = (
     "torch.nn.utils.rnn",
     "numpy",
     "numpy.random",
+    "scipy.signal",
     "scipy.sparse",
+    "sklearn.cluster",
+    "sklearn.decomposition",
+    "sklearn.ensemble",
     "sklearn.feature_extraction.text",
     "sklearn.linear_model",
     "sklearn.naive_bayes",
+    "sklearn.neighbors",
+    "sklearn.pipeline",
+    "sklearn.svm",
+    "wave",
     "tokenizers",
     "safetensors.torch",
     "transformers",
@@ -35,7 +46,12 @@ MODULES = (
     "transformers.models.gpt2.tokenization_gpt2",
     "transformers.models.bert.modeling_bert",
     "transformers.models.bert.tokenization_bert",
+    "transformers.models.distilbert.modeling_distilbert",
+    "transformers.models.llama.modeling_llama",
+    "transformers.models.roberta.modeling_roberta",
     "transformers.models.t5.modeling_t5",
+    "transformers.models.vit.modeling_vit",
+    "transformers.optimization",
     "transformers.generation.utils",
 )
 CANARY_SECONDS = 20

@@ -11,7 +11,7 @@ from pathlib import Path
 from harness.faults import CandidateFault, FaultKind
 from harness.question import Limits
 from harness.sandbox.cgroup import Group
-from harness.sandbox.holdings import MOST_FILES, members, scratch_full, share_kb, whole_kb
+from harness.sandbox.holdings import MOST_FILES, members, memory_of, scratch_full
 
 _MEMORY_EVERY_S, _SCRATCH_EVERY_S = 0.1, 0.5
 
@@ -44,9 +44,9 @@ class Watch:
         self._over: tuple[FaultKind, str] | None = None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        # What was inherited from the server is not the candidate's doing. All of it is left out, even what it shares
-        # with others: that share changes with the number of sessions.
-        self._inherited_mb = whole_kb(place.pid) / 1024 if place.group is None else 0.0
+        # What was inherited from the server is not the candidate's doing. It is left out in full, and not by its share,
+        # which changes with the number of sessions.
+        self._inherited_kb = memory_of(place.pid).shared if place.group is None else 0
         if place.group is None or place.scratch is not None:
             self._thread = threading.Thread(target=self._look_on, name=f"watch-{place.pid}", daemon=True)
             self._thread.start()
@@ -96,7 +96,9 @@ class Watch:
 
     def _measure(self) -> float:
         """MiB that the session holds now, beyond what it inherited."""
-        used = max(0.0, sum(map(share_kb, self._place.members())) / 1024 - self._inherited_mb)
+        held = [memory_of(pid) for pid in self._place.members()]
+        shared_kb = sum(memory.share for memory in held) - self._inherited_kb
+        used = (sum(memory.private for memory in held) + max(0, shared_kb)) / 1024
         self._peak_mb = max(self._peak_mb, used)
         return used
 
