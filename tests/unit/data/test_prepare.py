@@ -9,7 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from harness.cli import _prepare as command
+from harness.cli._main import app
 from harness.faults import InfrastructureFault
 from harness.prepare import assets_of, discard, missing, prepare, spoilt
 from harness.question import Asset
@@ -108,3 +111,39 @@ def test_a_file_that_changed_afterwards_is_found_and_made_anew(promised: str) ->
     list(prepare([asset]))
     assert spoilt([asset]) == []
     assert asset.path("file").read_text() == "right"
+
+
+class TestCommand:
+    @pytest.fixture
+    def asset(self, monkeypatch: pytest.MonkeyPatch) -> Asset:
+        monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+        base = Asset("base", "1", writes("base"), {"file": sha("base")})
+        one = Asset("one", "2", writes("one"), {"file": ""}, requires=(base,), profiles=("hub",))
+        monkeypatch.setattr(command, "select_questions", lambda *_: entries(one))
+        return one
+
+    def run(self, *options: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["prepare", "--profile", "hub", *options])
+        return result.exit_code, result.output
+
+    def test_says_what_is_missing_prepares_it_and_is_done(self, asset: Asset) -> None:
+        status, said = self.run("--check")
+        assert (status, "missing: base (version 1)" in said, "missing: one (version 2)" in said) == (1, True, True)
+        status, said = self.run()
+        assert status == 0
+        assert "1/2 prepared base (0.0 MB" in said
+        assert "2/2 prepared one" in said
+        assert self.run("--check") == (0, "Everything is there.\n")
+        assert "Nothing to prepare: 2 data sets" in self.run()[1]
+
+    def test_finds_and_mends_what_was_spoilt(self, asset: Asset) -> None:
+        self.run()
+        asset.path("file").write_text("other")
+        status, said = self.run("--check")
+        assert (status, "spoilt: file of one" in said) == (1, True)
+        assert self.run()[0] == 0
+        assert asset.path("file").read_text() == "one"
+
+    def test_another_profile_wants_nothing_of_it(self, asset: Asset) -> None:
+        result = CliRunner().invoke(app, ["prepare", "--check"])
+        assert (result.exit_code, result.output) == (0, "Everything is there.\n")

@@ -1,0 +1,60 @@
+"""Where a model's folder is, under each profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.question import Asset, UserError
+from reference.models.checkpoint import Checkpoint
+from reference.models.checkpoints import CHECKPOINTS, T5, T5_SMALL_EN_ZH
+
+
+def asset(name: str) -> Asset:
+    return Asset(name, "1", lambda _: None, {})
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HARNESS_CACHE", str(tmp_path))
+    monkeypatch.setenv("HARNESS_CONFIG", str(tmp_path / "harness.toml"))
+    return tmp_path
+
+
+def test_a_shipped_model_needs_no_preparing() -> None:
+    assert T5.folder("embedded") == T5.folder("private") == T5_SMALL_EN_ZH
+    assert T5.content == (T5_SMALL_EN_ZH,)
+    assert [one.profiles for one in T5.prepared] == [("hub",)]
+
+
+@pytest.mark.parametrize(("profile", "remedy"), [("embedded", "harness prepare`"), ("hub", "prepare --profile hub`")])
+def test_one_that_was_not_prepared_says_what_to_do(profile, remedy: str) -> None:
+    with pytest.raises(UserError) as error:
+        Checkpoint("one", asset("ours"), asset("theirs")).folder(profile)
+    assert remedy in error.value.remedy
+
+
+def test_prepared_ones(nowhere: Path) -> None:
+    checkpoint = Checkpoint("one", asset("ours"), asset("theirs"))
+    for name in ("ours", "theirs"):
+        (nowhere / "assets" / f"{name}-1").mkdir(parents=True)
+    assert checkpoint.folder("embedded").name == checkpoint.folder("private").name == "ours-1"
+    assert checkpoint.folder("hub").name == "theirs-1"
+    assert [one.name for one in checkpoint.prepared] == ["ours", "theirs"]
+    assert checkpoint.content == ()
+
+
+def test_an_organisation_brings_its_own(nowhere: Path) -> None:
+    (nowhere / "bert").mkdir()
+    (nowhere / "harness.toml").write_text('[private.checkpoints]\none = "bert"\ngone = "nowhere"\n')
+    assert Checkpoint("one", asset("ours"), asset("theirs")).folder("private") == nowhere / "bert"
+    assert Checkpoint("t5", T5_SMALL_EN_ZH, asset("theirs")).folder("private") == T5_SMALL_EN_ZH
+    with pytest.raises(UserError, match=r"nowhere, named by private\.checkpoints\.gone"):
+        Checkpoint("gone", asset("ours"), asset("theirs")).folder("private")
+
+
+def test_every_published_model_is_pinned() -> None:
+    for checkpoint in CHECKPOINTS:
+        assert len(checkpoint.hub.version) == 12
+        assert "config.json" in checkpoint.hub.files
