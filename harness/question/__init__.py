@@ -1,6 +1,7 @@
 """The small public face of the harness: all that a question, a check or a metric may import."""
 
 from harness.faults import CandidateFault, UserError
+from harness.question._array import Array
 from harness.question._asset import Asset, Profile
 from harness.question._check import Check, CheckFailed, check, expect
 from harness.question._contract import Contract, Limits, Method
@@ -15,7 +16,6 @@ from harness.question._question import (
 from harness.question._rubric import Claim, KeyPoint, Rubric, any_of
 from harness.question._score import Evidence, Measurement, Score
 from harness.question._spec import (
-    Array,
     Flag,
     Ignored,
     Integer,

@@ -7,8 +7,8 @@ stands again) or `None` (anything).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -19,7 +19,8 @@ Dimension = int | str | None
 Dims = dict[str, int]
 
 
-def _wrong(path: str, expected: str, came: str) -> CandidateFault:
+def wrong(path: str, expected: str, came: str) -> CandidateFault:
+    """The fault of an answer that is something else at `path` than what the contract asks for."""
     return CandidateFault("wire", f"{path}: expected {expected}, got {came}")
 
 
@@ -61,7 +62,7 @@ class Flag(_Leaf):
 
     def validate(self, value: Plain, path: str, dims: Dims) -> bool:
         if not isinstance(value, bool):
-            raise _wrong(path, "bool", type_name(value))
+            raise wrong(path, "bool", type_name(value))
         return value
 
 
@@ -76,9 +77,9 @@ class Text(_Leaf):
 
     def validate(self, value: Plain, path: str, dims: Dims) -> str:
         if not isinstance(value, str):
-            raise _wrong(path, "str", type_name(value))
+            raise wrong(path, "str", type_name(value))
         if len(value) > self.longest:
-            raise _wrong(path, f"at most {self.longest} characters", f"{len(value)}")
+            raise wrong(path, f"at most {self.longest} characters", f"{len(value)}")
         return value
 
 
@@ -94,9 +95,9 @@ class Integer(_Leaf):
 
     def validate(self, value: Plain, path: str, dims: Dims) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise _wrong(path, "int", type_name(value))
+            raise wrong(path, "int", type_name(value))
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
-            raise _wrong(path, _range("an int", self.low, self.high), str(value))
+            raise wrong(path, span("an int", self.low, self.high), str(value))
         return value
 
 
@@ -113,15 +114,15 @@ class Real(_Leaf):
 
     def validate(self, value: Plain, path: str, dims: Dims) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _wrong(path, "float", type_name(value))
+            raise wrong(path, "float", type_name(value))
         try:
             number = float(value)
         except OverflowError:
-            raise _wrong(path, "a finite float", "an int too large for one") from None
+            raise wrong(path, "a finite float", "an int too large for one") from None
         if self.finite and not np.isfinite(number):
-            raise _wrong(path, "a finite float", str(number))
+            raise wrong(path, "a finite float", str(number))
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
-            raise _wrong(path, _range("a float", self.low, self.high), f"{number:.6g}")
+            raise wrong(path, span("a float", self.low, self.high), f"{number:.6g}")
         return number
 
 
@@ -136,9 +137,9 @@ class OneOf(_Leaf):
 
     def validate(self, value: Plain, path: str, dims: Dims) -> str:
         if not isinstance(value, str):
-            raise _wrong(path, "str", type_name(value))
+            raise wrong(path, "str", type_name(value))
         if value not in self.choices:
-            raise _wrong(path, self.describe(), repr(value[:40]))
+            raise wrong(path, self.describe(), repr(value[:40]))
         return value
 
 
@@ -177,10 +178,10 @@ class ListOf:
         if isinstance(value, np.ndarray):
             value = value.tolist() if value.ndim else value
         if not isinstance(value, list):
-            raise _wrong(path, "list", type_name(value))
-        expected = _size(self.length, dims)
+            raise wrong(path, "list", type_name(value))
+        expected = size_of(self.length, dims)
         if expected is not None and len(value) != expected:
-            raise _wrong(path, f"{expected} items", str(len(value)))
+            raise wrong(path, f"{expected} items", str(len(value)))
         return [self.item.validate(item, f"{path}[{index}]", dims) for index, item in enumerate(value)]
 
 
@@ -198,7 +199,7 @@ class MapOf:
 
     def validate(self, value: Plain, path: str, dims: Dims) -> dict[str, Plain]:
         if not isinstance(value, dict):
-            raise _wrong(path, "dict", type_name(value))
+            raise wrong(path, "dict", type_name(value))
         return {key: self.value.validate(item, f"{path}[{key!r}]", dims) for key, item in value.items()}
 
 
@@ -217,11 +218,11 @@ class Record:
 
     def validate(self, value: Plain, path: str, dims: Dims) -> dict[str, Plain]:
         if not isinstance(value, dict):
-            raise _wrong(path, "dict", type_name(value))
+            raise wrong(path, "dict", type_name(value))
         if missing := [key for key in self.fields if key not in value]:
-            raise _wrong(path, f"the key {missing[0]!r}", "a dict without it")
+            raise wrong(path, f"the key {missing[0]!r}", "a dict without it")
         if extra := [key for key in value if key not in self.fields]:
-            raise _wrong(path, f"only the keys {', '.join(self.fields)}", f"also {extra[0][:40]!r}")
+            raise wrong(path, f"only the keys {', '.join(self.fields)}", f"also {extra[0][:40]!r}")
         return {key: spec.validate(value[key], f'{path}["{key}"]', dims) for key, spec in self.fields.items()}
 
 
@@ -240,83 +241,26 @@ class Row:
 
     def validate(self, value: Plain, path: str, dims: Dims) -> list[Plain]:
         if not isinstance(value, list):
-            raise _wrong(path, "list", type_name(value))
+            raise wrong(path, "list", type_name(value))
         if len(value) != len(self.places):
-            raise _wrong(path, f"{len(self.places)} items", str(len(value)))
+            raise wrong(path, f"{len(self.places)} items", str(len(value)))
         return [
             place.validate(item, f"{path}[{index}]", dims)
             for index, (place, item) in enumerate(zip(self.places, value, strict=True))
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
-    """A dense numeric array; nested lists of numbers will do. Every entry is finite and from `low` to `high`."""
-
-    dtype: Literal["float32", "int64", "bool"]
-    shape: Sequence[Dimension] = field(default_factory=tuple)
-    low: float | None = None
-    high: float | None = None
-    finite: bool = True
-
-    def describe(self) -> str:
-        return f"{self.dtype}[{', '.join('?' if size is None else str(size) for size in self.shape)}]"
-
-    def bind(self, value: Plain, dims: Dims) -> None:
-        for name, size in zip(self.shape, np.shape(value), strict=True):
-            if isinstance(name, str):
-                dims[name] = size
-
-    def validate(self, value: Plain, path: str, dims: Dims) -> np.ndarray:
-        if isinstance(value, list):
-            value = _from_lists(value, path)
-        if not isinstance(value, np.ndarray):
-            raise _wrong(path, self.describe(), type_name(value))
-        kinds = {"float32": "fiu", "int64": "iu", "bool": "b"}[self.dtype]
-        if value.dtype.kind not in kinds and value.size:
-            raise _wrong(path, f"dtype {self.dtype}", str(value.dtype))
-        expected = [_size(size, dims) for size in self.shape]
-        if value.ndim != len(expected) or any(
-            want is not None and want != size for want, size in zip(expected, value.shape, strict=True)
-        ):
-            shown = ", ".join("?" if want is None else str(want) for want in expected)
-            raise _wrong(path, f"shape [{shown}]", str(list(value.shape)))
-        if self.finite and value.dtype.kind == "f" and not np.isfinite(value).all():
-            raise _wrong(path, "finite numbers", "NaN or infinity")
-        if value.size and value.dtype.kind != "b":
-            low, high = float(value.min()), float(value.max())
-            if (self.low is not None and low < self.low) or (self.high is not None and high > self.high):
-                raise _wrong(path, _range("entries", self.low, self.high), f"{low:.6g} to {high:.6g}")
-        return value.astype(self.dtype)
-
-
-def _size(dimension: Dimension, dims: Dims) -> int | None:
+def size_of(dimension: Dimension, dims: Dims) -> int | None:
+    """The size that a dimension must have; None where it may have any."""
     if isinstance(dimension, str):
         return dims.get(dimension)
     return dimension
 
 
-def _range(what: str, low: float | None, high: float | None) -> str:
+def span(what: str, low: float | None, high: float | None) -> str:
+    """Two bounds, of which one may be missing, in words."""
     if low is None:
         return f"{what} of at most {high:g}"
     if high is None:
         return f"{what} of at least {low:g}"
     return f"{what} from {low:g} to {high:g}"
-
-
-def _from_lists(value: list[Plain], path: str) -> np.ndarray:
-    """A nested list of numbers as an array; ragged or non-numeric ones are the candidate's fault."""
-    items: list[tuple[Plain, str]] = [(value, path)]
-    while items:
-        item, where = items.pop()
-        if isinstance(item, list):
-            items.extend((child, f"{where}[{index}]") for index, child in enumerate(item))
-        elif not isinstance(item, bool | int | float):
-            raise _wrong(where, "a number", type_name(item))
-    try:
-        array = np.array(value)
-    except ValueError:
-        raise _wrong(path, "rows of equal length", "ragged ones") from None
-    if array.dtype.kind not in "fiub":
-        raise _wrong(path, "numbers that fit 64 bits", "larger ones")
-    return array
