@@ -29,7 +29,6 @@ REPOSITORY = Path(harness.__file__).parent.parent
 AS_ORDINARY_USER = REPOSITORY / "tests" / "unit" / "sandbox" / "as_ordinary_user.py"
 ORDINARY_UID = 54321
 HARNESS = [sys.executable, "-P", "-m", "harness"]
-BESIDE = ("torch", "json", "tomllib", "sitecustomize", "conftest", "usercustomize")
 QUESTION = 90
 HELD_OUT = 40
 
@@ -174,9 +173,9 @@ class Arena:
             (fallback or KIT / "target" / "q90_target" / "baseline.py", "fallback.py"),
         ):
             shutil.copy(source, folder / name)
-        for beside in sorted((case.source.parent / "beside").glob("*.py")):
-            shutil.copy(beside, folder)
-            shutil.copy(beside, folder.parent)
+        for beside in sorted((case.source.parent / "beside").glob("*.py.txt")):  # as text, for pytest reads conftest.py
+            shutil.copy(beside, folder / beside.stem)
+            shutil.copy(beside, folder.parent / beside.stem)
         (folder / "told.json").write_text(json.dumps(self.told))
         return folder
 
@@ -235,8 +234,9 @@ class Arena:
         """Processes with the attackers' mark; what they left in shared folders; what graders did not take away."""
         found = [f"process {pid}" for pid in self.marked_processes()]
         found += sorted(abandoned() - self.abandoned_before)
-        for place in ("/tmp", "/dev/shm", "/var/tmp", "/run"):
-            found += [str(path) for path in Path(place).glob("left-for-the-next*")]
+        for home in (Path("/tmp"), Path.home(), *map(Path, ("/dev/shm", "/var/tmp", "/run"))):
+            for below in ("", ".local", ".cache", ".cache/torch_extensions", "torchinductor"):
+                found += [str(path) for path in (home / below).glob("left-for-the-next*")]
         return found
 
     def marked_processes(self) -> list[int]:

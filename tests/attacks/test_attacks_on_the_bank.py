@@ -11,7 +11,7 @@ from attack_cases import cases
 
 pytestmark = pytest.mark.slow
 QUESTION_8 = REPOSITORY / "reference" / "q08_bag_of_words"
-CHOSEN = ("gc_objects", "key_files", "equal_to_everything")
+CHOSEN = ("gc_objects", "equal_to_everything")
 
 
 def test_attacks_on_question_8_earn_nothing() -> None:
