@@ -1,17 +1,29 @@
-"""What the sandbox costs: a trivial session's life, and training inside it against training outside.
+"""What a session costs beside the answer's own compute, against a cold process and against bubblewrap.
 
-    python benchmarks/sandbox_sessions.py [--sessions 50] [--off namespaces cgroup]
+    python benchmarks/sandbox_sessions.py [--sessions 50] [--cold 3] [--off namespaces cgroup]
 
-Prints one JSON object. Times are of this machine at this moment: compare ratios, and runs made side by side.
+In one run, by turns, so that all of them meet the same machine: a cold Python process that imports torch and runs the
+answer, the same inside `bwrap` (where it is installed), and a fresh session of the sandbox. Three answers: a trivial
+call, an LSTM trained for five AdamW steps, a small GPT-2's forward pass. Prints one JSON object. Times are of this
+machine at this moment, and the least of several is what the work takes: compare ratios.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
+import shutil
 import statistics
+import subprocess
+import sys
+import tempfile
+import threading
 import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,18 +32,21 @@ import torch
 from harness.question import Limits
 from harness.sandbox import AnswerCode, Sandbox, SandboxOptions
 
-TRIVIAL = b"""
-class Solution:
-    def __init__(self, *, seed, device): pass
-    def run(self, value): return value
-"""
-TRAINING = b"""
+ANSWERS = {
+    "trivial": """
 import torch
 
 
 class Solution:
-    def __init__(self, *, seed, device):
-        pass
+    def __init__(self, *, seed, device): pass
+    def run(self, tokens): return [float(tokens.sum())]
+""",
+    "lstm_5_adamw_steps": """
+import torch
+
+
+class Solution:
+    def __init__(self, *, seed, device): pass
 
     def run(self, tokens):
         torch.manual_seed(0)
@@ -48,88 +63,163 @@ class Solution:
             optimiser.step()
             losses.append(loss.item())
         return losses
+""",
+    "gpt2_forward": """
+import torch
+from transformers import GPT2Config, GPT2LMHeadModel
+
+SIZES = dict(vocab_size=64, n_positions=65, n_embd=64, n_layer=2, n_head=2, bos_token_id=0, eos_token_id=0)
+
+
+class Solution:
+    def __init__(self, *, seed, device): pass
+
+    def run(self, tokens):
+        torch.manual_seed(0)
+        model = GPT2LMHeadModel(GPT2Config(**SIZES)).eval()
+        with torch.no_grad():
+            return [float(model(tokens).logits.sum())]
+""",
+}
+COLD = """
+import sys
+import torch
+torch.set_num_threads(1)
+names = {}
+exec(compile(open(sys.argv[1]).read(), "answer", "exec"), names)
+tokens = torch.tensor(eval(sys.argv[2]))
+print(names["Solution"](seed=0, device="cpu").run(tokens))
 """
 
 
-def answer(code: bytes) -> AnswerCode:
-    """An answer whose one method is `run(value)`."""
-    return AnswerCode(module="q07", files={"q07.py": code}, methods={"run": ("value",)}, resources={})
+def code_of(name: str) -> AnswerCode:
+    """One of the answers; its one method is `run(tokens)`."""
+    return AnswerCode(
+        module="q07", files={"q07.py": ANSWERS[name].encode()}, methods={"run": ("tokens",)}, resources={}
+    )
 
 
-def life(sandbox: Sandbox, code: bytes, value: Any) -> tuple[dict[str, float], Any]:
-    """Milliseconds of each part of one session, and what its call returned."""
-    marks = [time.perf_counter()]
-    session = sandbox.open(answer(code), Limits())
-    marks.append(time.perf_counter())
-    session.load()
-    marks.append(time.perf_counter())
-    session.construct(0)
-    marks.append(time.perf_counter())
-    returned = session.call("run", [value], limit_s=60)
-    marks.append(time.perf_counter())
-    session.close()
-    marks.append(time.perf_counter())
-    parts = ("open", "load", "construct", "call", "close")
-    times = {part: (end - start) * 1000 for part, start, end in zip(parts, marks[:-1], marks[1:], strict=True)}
-    times["all"] = (marks[-1] - marks[0]) * 1000
-    return times, returned
+def milliseconds(action: Callable[[], Any]) -> tuple[float, Any]:
+    """How long it took, and what it returned."""
+    began = time.perf_counter()
+    returned = action()
+    return (time.perf_counter() - began) * 1000, returned
 
 
-def spread(values: list[float]) -> dict[str, float]:
-    """Median and 95th percentile, rounded to 0.1."""
-    return {"p50": round(statistics.median(values), 1), "p95": round(float(np.percentile(values, 95)), 1)}
+def in_session(sandbox: Sandbox, name: str, tokens: np.ndarray, calls: int = 1) -> list[tuple[float, Any]]:
+    """Milliseconds of a whole session up to each of its calls' ends, and what they returned."""
+    marks = []
+    began = time.perf_counter()
+    with sandbox.open(code_of(name), Limits()) as session:
+        session.load()
+        session.construct(0)
+        for _ in range(calls):
+            returned = session.call("run", [tokens], limit_s=60)
+            marks.append(((time.perf_counter() - began) * 1000, returned))
+            began = time.perf_counter()
+    if calls == 1:
+        marks[0] = ((time.perf_counter() - began) * 1000 + marks[0][0], marks[0][1])
+    return marks
 
 
-def in_process(tokens: np.ndarray, repeats: int) -> tuple[list[float], list[float]]:
-    """The training's milliseconds without any sandbox, warm, and its losses."""
-    torch.set_num_threads(1)
+def cold_command(folder: Path, name: str, tokens: np.ndarray) -> list[str]:
+    """A Python process of its own that runs the answer."""
+    answer, runner = folder / f"{name}.py", folder / "cold.py"
+    answer.write_text(ANSWERS[name])
+    runner.write_text(COLD)
+    return [sys.executable, str(runner), str(answer), json.dumps(tokens.tolist())]
+
+
+def bubblewrapped(command: list[str]) -> list[str]:
+    """The same command under bubblewrap, with the system read-only and nothing shared."""
+    shown = {"/usr", "/bin", "/lib", "/lib64", sys.prefix, sys.base_prefix, str(Path(command[1]).parent)}
+    binds = [part for path in sorted(shown) if Path(path).exists() for part in ("--ro-bind", path, path)]
+    return ["bwrap", "--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev", *binds, *command]
+
+
+def run_cold(command: list[str]) -> None:
+    """Run it to its end."""
+    environment = {"PATH": os.environ["PATH"], "HF_HUB_OFFLINE": "1"}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+
+
+def own_compute(name: str, tokens: np.ndarray, repeats: int) -> float:
+    """The least milliseconds of the answer's own work, in a process that has done it before."""
     names: dict[str, Any] = {}
-    exec(compile(TRAINING, "training", "exec"), names)
+    exec(compile(ANSWERS[name], name, "exec"), names)
+    given = torch.from_numpy(tokens)
     solution = names["Solution"](seed=0, device="cpu")
-    losses = solution.run(torch.from_numpy(tokens))
-    times = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        solution.run(torch.from_numpy(tokens.copy()))
-        times.append((time.perf_counter() - began) * 1000)
-    return times, losses
+    return min(milliseconds(lambda: solution.run(given.clone()))[0] for _ in range(repeats))
+
+
+def throughput(sandboxes: list[Sandbox], tokens: np.ndarray, sessions: int) -> float:
+    """Trivial sessions a second, one thread a server."""
+
+    def work(sandbox: Sandbox) -> None:
+        for _ in range(sessions):
+            in_session(sandbox, "trivial", tokens)
+
+    threads = [threading.Thread(target=work, args=(sandbox,)) for sandbox in sandboxes]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sessions * len(sandboxes) / (time.perf_counter() - began)
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """All of it, as one record."""
+    torch.set_num_threads(1)
+    tokens = np.random.default_rng(0).integers(0, 64, (16, 65))
+    has_bwrap = shutil.which("bwrap") is not None
+    report: dict[str, Any] = {}
+    off = SandboxOptions(off=frozenset(options.off))
+    start_ms, sandbox = milliseconds(lambda: Sandbox(off))
+    with sandbox, tempfile.TemporaryDirectory() as folder:
+        for name in ANSWERS:
+            command = cold_command(Path(folder), name, tokens)
+            in_session(sandbox, name, tokens)
+            fresh, cold, wrapped = [], [], []
+            for _ in range(options.cold):
+                cold.append(milliseconds(partial(run_cold, command))[0])
+                if has_bwrap:
+                    wrapped.append(milliseconds(partial(run_cold, bubblewrapped(command)))[0])
+                fresh += [in_session(sandbox, name, tokens)[0][0] for _ in range(options.sessions // options.cold)]
+            own = own_compute(name, tokens, 10)
+            first, again = in_session(sandbox, name, tokens, calls=2)
+            report[name] = {
+                "own_compute_ms": round(own, 1),
+                "session_ms": {"min": round(min(fresh), 1), "median": round(statistics.median(fresh), 1)},
+                "session_over_own_compute_ms": round(min(fresh) - own, 1),
+                "cold_process_ms": round(min(cold), 1),
+                "bwrap_cold_process_ms": round(min(wrapped), 1) if wrapped else "bwrap is not installed",
+                "cold_over_session": round(min(cold) / min(fresh), 1),
+                "cold_overhead_over_session_overhead": round((min(cold) - own) / (min(fresh) - own), 1),
+                "answers_equal_from_call_to_call": first[1] == again[1],
+            }
+        with Sandbox(off) as second:
+            in_session(second, "trivial", tokens)
+            report["sessions_a_second"] = {
+                "one_server": round(throughput([sandbox], tokens, options.sessions), 1),
+                "two_servers": round(throughput([sandbox, second], tokens, options.sessions), 1),
+            }
+    return {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}",
+        "torch": torch.__version__,
+        "load_average": os.getloadavg(),
+        "off": options.off,
+        "server_start_ms": round(start_ms),
+    } | report
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sessions", type=int, default=50)
+    parser.add_argument("--cold", type=int, default=3, help="cold processes of each kind")
     parser.add_argument("--off", nargs="*", default=[], help="layers to switch off: namespaces, cgroup, landlock")
-    options = parser.parse_args()
-    tokens = np.random.default_rng(0).integers(0, 64, (16, 65))
-    began = time.perf_counter()
-    with Sandbox(SandboxOptions(off=frozenset(options.off))) as sandbox:
-        start_s = time.perf_counter() - began
-        life(sandbox, TRIVIAL, 1)
-        trivial = [life(sandbox, TRIVIAL, 1)[0] for _ in range(options.sessions)]
-        first, again = [], []
-        for _ in range(max(5, options.sessions // 5)):
-            with sandbox.open(answer(TRAINING), Limits()) as session:
-                session.load()
-                session.construct(0)
-                for times in (first, again):
-                    started = time.perf_counter()
-                    losses = session.call("run", [tokens], limit_s=60)
-                    times.append((time.perf_counter() - started) * 1000)
-    outside, expected = in_process(tokens, max(5, options.sessions // 5))
-    report = {
-        "machine": f"{platform.machine()}, Linux {platform.release()}, torch {torch.__version__}",
-        "off": options.off,
-        "server_start_s": round(start_s, 2),
-        "trivial_session_ms": {part: spread([times[part] for times in trivial]) for part in trivial[0]},
-        "lstm_5_steps_ms": {
-            "in_process_warm": spread(outside),
-            "session_first_call": spread(first),
-            "session_later_call": spread(again),
-        },
-        "losses_bit_identical": losses == expected,
-    }
-    print(json.dumps(report, indent=2))
+    print(json.dumps(measure(parser.parse_args()), indent=2))
 
 
 if __name__ == "__main__":

@@ -20,10 +20,7 @@ def members(leader: int, *, in_group: bool) -> list[int]:
     Without a pid namespace an orphan moves to another parent, and none can leave the process group: `in_group`.
     """
     if not in_group:
-        try:
-            return [leader, *(child.pid for child in psutil.Process(leader).children(recursive=True))]
-        except psutil.Error:
-            return []
+        return _descendants(leader)
     found = []
     for name in os.listdir("/proc"):  # noqa: PTH208 - a thousand Path objects less, ten times a second
         if name.isdigit():
@@ -32,6 +29,25 @@ def members(leader: int, *, in_group: bool) -> list[int]:
                     found.append(int(name))
             except ProcessLookupError:
                 continue
+    return found
+
+
+def _descendants(pid: int) -> list[int]:
+    """A process and all below it. The kernel lists the children of each thread, where it was built to."""
+    if not Path("/proc/self/task", str(os.getpid()), "children").exists():
+        try:
+            return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
+        except psutil.Error:
+            return []
+    found, waiting = [], [pid]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        try:
+            for task in os.listdir(f"/proc/{one}/task"):  # noqa: PTH208
+                waiting += map(int, Path(f"/proc/{one}/task/{task}/children").read_text(encoding="ascii").split())
+        except OSError:  # gone by now
+            continue
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ IN_FORCE = "yes"
 SWITCHES = ("namespaces", "cgroup", "landlock", "seccomp")
 """What can be switched off by hand, to test what a poorer host does."""
 OFF_VARIABLE = "HARNESS_SANDBOX_OFF"
+
+_NAMESPACE_SETTINGS = (
+    ("kernel.apparmor_restrict_unprivileged_userns", "1", "0"),  # Ubuntu from 23.10 on, GitHub's runners among them
+    ("kernel.unprivileged_userns_clone", "0", "1"),  # Debian, Arch's hardened kernel
+    ("user.max_user_namespaces", "0", "15000"),  # RHEL and its kin
+)
+"""A setting, the value by which it forbids namespaces to ordinary users, and the one that allows them."""
 
 LAYERS = {
     "user_namespace": "an own user namespace",
@@ -82,6 +90,18 @@ def missing_properties(layers: Mapping[str, str]) -> list[str]:
     return [name for name, held in properties.items() if not held]
 
 
+def namespace_remedy(sysctls: Path = Path("/proc/sys")) -> str:
+    """How this host comes to allow namespaces: by the setting that forbids them, where one is found."""
+    for name, forbids, allows in _NAMESPACE_SETTINGS:
+        with contextlib.suppress(OSError):
+            if (sysctls / name.replace(".", "/")).read_text(encoding="ascii").strip() == forbids:
+                return f"User namespaces are switched off: allow them (sudo sysctl -w {name}={allows}) or run as root."
+    return (
+        "Allow user namespaces, or run as root with the right to mount (in a container: --cap-add SYS_ADMIN, and "
+        "--security-opt seccomp=unconfined --security-opt apparmor=unconfined where its defaults forbid mounts)."
+    )
+
+
 def degradations(layers: Mapping[str, str], others_cannot_enter: Path | None = None) -> list[str]:
     """What is weaker than it could be, each as sentences with the remedy.
 
@@ -94,9 +114,8 @@ def degradations(layers: Mapping[str, str], others_cannot_enter: Path | None = N
     sentences = []
     if off("view"):
         sentences.append(
-            "No private root: sizes and names of hidden files can be seen, and scratch space is bounded only by "
-            "file size. Allow user namespaces "
-            "(kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu) or run as root."
+            "No private root: sizes and names of hidden files can be seen, scratch space is on the host's disk and "
+            f"bounded by being watched, and there is no shared memory for data loaders. {namespace_remedy()}"
         )
     if off("cgroup"):
         sentences.append(

@@ -242,7 +242,7 @@ def _be_session(order: SessionOrder, layers: ServerLayers, descriptors: list[int
         in_force = confine(order, layers, descriptors[0], descriptors[1])
         sock = socket.socket(fileno=SESSION_SOCKET)
         send(sock, encode({"layers": in_force}))
-        forget_harness()
+        _kept = forget_harness()
         serve(sock, order.threads)
     except MemoryError:
         os._exit(OUT_OF_MEMORY_STATUS)

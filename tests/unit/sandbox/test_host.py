@@ -14,7 +14,7 @@ from harness.sandbox import cgroup, owner, switched_off
 from harness.sandbox.ground import closed_to_others
 from harness.sandbox.holdings import scratch_full
 from harness.sandbox.landlock import readable_without
-from harness.sandbox.policy import LAYERS, degradations, missing_properties
+from harness.sandbox.policy import LAYERS, degradations, missing_properties, namespace_remedy
 
 ALL = dict.fromkeys(LAYERS, "yes") | {"landlock": "yes, version 7"}
 USER = ("own_uid", "network_namespace", "pid_namespace", "ipc_namespace", "user_namespace", "view")
@@ -53,6 +53,24 @@ def test_the_floor_is_held_property_by_property(layers: dict[str, str], missing:
 def test_a_full_set_of_layers_is_not_degraded_and_each_gap_has_its_sentence() -> None:
     assert degradations(ALL) == []
     assert len(degradations(without("view", "cgroup", "landlock"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"kernel/apparmor_restrict_unprivileged_userns": "1"}, "kernel.apparmor_restrict_unprivileged_userns=0"),
+        ({"kernel/apparmor_restrict_unprivileged_userns": "0", "kernel/unprivileged_userns_clone": "0"},
+         "kernel.unprivileged_userns_clone=1"),
+        ({"user/max_user_namespaces": "0"}, "user.max_user_namespaces=15000"),
+        ({"user/max_user_namespaces": "62000"}, "--cap-add SYS_ADMIN"),
+        ({}, "--cap-add SYS_ADMIN"),
+    ],
+)  # fmt: skip
+def test_the_setting_that_forbids_namespaces_is_named(tmp_path: Path, settings: dict[str, str], told: str) -> None:
+    for name, value in settings.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(value + "\n")
+    assert told in namespace_remedy(tmp_path)
 
 
 @pytest.mark.parametrize(

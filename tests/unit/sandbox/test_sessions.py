@@ -356,7 +356,7 @@ def test_a_session_full_of_processes_is_ended_at_once(opened: Open) -> None:
     began = time.monotonic()
     session.close()
     assert time.monotonic() - began < 10  # some 0.1 s on a machine that has nothing else to do
-    assert session._place.members() == []
+    assert [pid for pid in session._place.members() if Path(f"/proc/{pid}").exists()] == []
 
 
 # Modules.
