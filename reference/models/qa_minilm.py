@@ -37,8 +37,8 @@ QA_MINILM = Asset(
     version="1",
     build=build,
     files={
-        "config.json": "",
-        "model.safetensors": "",
+        "config.json": "478caf5e6349ce648638eea18b505d9392ce36f5af60159a7a882ed24656a906",
+        "model.safetensors": "1b5b95b4d7a370d9895e0b508e274de754d996e8df4da2aade804bbad7726cef",
         **{name: MINILM.files[name] for name in _TOKENIZER},
     },
     requires=(MINILM,),

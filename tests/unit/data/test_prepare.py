@@ -116,7 +116,7 @@ def test_a_file_that_changed_afterwards_is_found_and_made_anew(promised: str) ->
 class TestCommand:
     @pytest.fixture
     def asset(self, monkeypatch: pytest.MonkeyPatch) -> Asset:
-        monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+        monkeypatch.setenv("HF_HUB_OFFLINE", "1")  # put back afterwards
         base = Asset("base", "1", writes("base"), {"file": sha("base")})
         one = Asset("one", "2", writes("one"), {"file": ""}, requires=(base,), profiles=("hub",))
         monkeypatch.setattr(command, "select_questions", lambda *_: entries(one))
