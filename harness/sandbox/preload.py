@@ -15,7 +15,8 @@ import importlib
 import os
 import signal
 import sys
-from types import ModuleType
+
+from harness.sandbox.hugepages import collapse
 
 MODULES = (
     "torch",
@@ -69,6 +70,7 @@ def preload() -> dict[str, str]:
     # Objects that the collector never visits stay shared with the server: a child dirties 2 MiB instead of 97.
     gc.collect()
     gc.freeze()
+    collapse()
     return missing
 
 
@@ -87,10 +89,10 @@ def canary() -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def forget_harness() -> list[ModuleType]:
-    """Take our own modules out of a session's import table: the candidate has no use for them.
+def own_modules() -> list[str]:
+    """The names of our own modules, of which a candidate has no use. To be asked for before forking.
 
-    To be kept by the caller: tearing them down touches many pages that are shared with the server, for milliseconds.
+    In a session, looking through all modules (or tearing one down) would touch a thousand pages that are shared with
+    the server, each to be copied: milliseconds.
     """
-    names = [name for name in sys.modules if name == "harness" or name.startswith("harness.")]
-    return [sys.modules.pop(name) for name in names]
+    return [name for name in sys.modules if name == "harness" or name.startswith("harness.")]

@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from harness.sandbox import landlock, namespaces, syscalls
 from harness.sandbox.confine import SESSION_SOCKET, confine
 from harness.sandbox.frames import send
 from harness.sandbox.gpus import cuda_untouched
-from harness.sandbox.preload import canary, forget_harness, preload
+from harness.sandbox.preload import canary, own_modules, preload
 from harness.sandbox.protocol import (
     CONTROL_BYTES,
     OUT_OF_MEMORY_STATUS,
@@ -129,6 +130,7 @@ class _Server:
         self.control = control
         self.layers = layers
         self.sessions: dict[int, int] = {}
+        self.own_modules = own_modules()
         self.own_pid_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY) if layers.namespaces else None
 
     def run(self) -> NoReturn:
@@ -198,7 +200,7 @@ class _Server:
             syscalls.unshare("pid")
         child = os.fork()
         if child == 0:
-            _be_session(order, self.layers, descriptors)
+            _be_session(order, self.layers, self.own_modules, descriptors)
         if self.own_pid_namespace is not None:
             syscalls.setns(self.own_pid_namespace, "pid")
         return child
@@ -236,13 +238,13 @@ def _end_group(leader: int) -> None:
         time.sleep(0.002)
 
 
-def _be_session(order: SessionOrder, layers: ServerLayers, descriptors: list[int]) -> NoReturn:
+def _be_session(order: SessionOrder, layers: ServerLayers, own: list[str], descriptors: list[int]) -> NoReturn:
     """The child: confine, report, serve. Nothing may ever unwind from here into the server's loop."""
     try:
         in_force = confine(order, layers, descriptors[0], descriptors[1])
         sock = socket.socket(fileno=SESSION_SOCKET)
         send(sock, encode({"layers": in_force}))
-        _kept = forget_harness()
+        _kept = [sys.modules.pop(name) for name in own]
         serve(sock, order.threads)
     except MemoryError:
         os._exit(OUT_OF_MEMORY_STATUS)

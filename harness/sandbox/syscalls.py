@@ -132,6 +132,12 @@ def _load_filter(program: bytes, flags: int) -> int:
     return syscall(NUMBERS[machine()]["seccomp"], set_mode_filter, flags, pointer)
 
 
+def collapse_pages(start: int, length: int) -> bool:
+    """Could the kernel put this stretch of memory into huge pages? (MADV_COLLAPSE)"""
+    advice = 25
+    return bool(_libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(length), advice) == 0)
+
+
 def _prctl(option: int, argument: int) -> None:
     _check(_libc.prctl(option, ctypes.c_ulong(argument), 0, 0, 0), f"prctl {option}")
 
