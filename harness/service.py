@@ -25,6 +25,7 @@ from harness.reports.terminal import RunDisplay
 from harness.sandbox import switched_off
 from harness.selection import default_jobs, select_device, select_questions
 from harness.store import Store
+from harness.text import printable
 
 _ONE_ANSWER = re.compile(r"[qQ]?\d{1,2}\b.*\.(py|md|txt)")
 
@@ -82,7 +83,7 @@ def grade_submission(order: GradeOrder, bank: Bank, submission: Submission, exam
         with Store(order.store) as store:
             request = GradeRequest(
                 submission=submission,
-                source=str(order.path),
+                source=printable(str(order.path)),
                 asked=asked,
                 jobs=order.jobs or default_jobs(),
                 with_cost=order.with_cost,
