@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
 
 from reference.data import far_negation, phrases, who_did_what
 from reference.data.labelled import Labelled
@@ -47,6 +48,16 @@ class TestAll:
         model = LogisticRegression(max_iter=300).fit(counts, [row.label for row in made.train])
         right = model.score(words.transform([r.text for r in made.held_out]), [r.label for r in made.held_out])
         assert abs(right - 1 / classes) < 0.08
+
+    def test_who_copies_the_most_similar_training_text_gets_chance(self, make: Make, classes: int) -> None:
+        """Near-duplicates across the parts would show here."""
+        made = make(0, 1500, 500)
+        words = CountVectorizer(token_pattern=r"\S+")
+        known = normalize(words.fit_transform([row.text for row in made.train]))
+        nearest = (normalize(words.transform([row.text for row in made.held_out])) @ known.T).toarray().argmax(axis=1)
+        pairs = zip(nearest.tolist(), made.held_out, strict=True)
+        right = np.mean([made.train[index].label == row.label for index, row in pairs])
+        assert right < 1 / classes + 0.1
 
 
 class TestWhoDidWhat:

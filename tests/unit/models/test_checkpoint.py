@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from harness.question import Asset, UserError
 from reference.models.checkpoint import Checkpoint
@@ -43,6 +45,16 @@ def test_prepared_ones(nowhere: Path) -> None:
     assert checkpoint.folder("hub").name == "theirs-1"
     assert [one.name for one in checkpoint.prepared] == ["ours", "theirs"]
     assert checkpoint.content == ()
+
+
+def test_a_published_one_is_loaded_from_its_folder_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder laid out as the hub's snapshot, without a network."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    shutil.copytree(T5_SMALL_EN_ZH, T5.hub.folder)
+    folder = T5.folder("hub")
+    assert all((folder / file).exists() for file in T5.hub.files)
+    assert AutoTokenizer.from_pretrained(folder)("A cat.")["input_ids"][-1] == 1
+    assert AutoModelForSeq2SeqLM.from_pretrained(folder).config.model_type == "t5"
 
 
 def test_an_organisation_brings_its_own(nowhere: Path) -> None:
