@@ -1,5 +1,8 @@
 """A cgroup for each session where this host lets us make one: memory and processes counted by the kernel.
 
+Where the CPU controller is there too, each session has an equal share of the processors, however many processes it
+keeps busy.
+
 Version 1 where its controllers are mounted and writable, version 2 where a writable group with the controllers is
 delegated. Groups are named after the grader's process, so that those of a killed grader are swept by the next.
 Version 2 allows a group either processes or groups below it with limits: a grader that is alone in its group moves
@@ -101,7 +104,12 @@ def find_hierarchy() -> Hierarchy | str:
     """Where groups can be made, or why none can."""
     version_1 = [root for root in (_own_group("memory"), _own_group("pids")) if root is not None]
     if len(version_1) == 2:
-        usable = _try(Hierarchy(1, tuple(version_1)))
+        shares = _own_group("cpu")
+        usable: Hierarchy | str = "no CPU controller"
+        if shares is not None:
+            usable = _try(Hierarchy(1, (*version_1, shares)))
+        if isinstance(usable, str):
+            usable = _try(Hierarchy(1, tuple(version_1)))
         if not isinstance(usable, str):
             return usable
         reason = usable
@@ -123,14 +131,16 @@ def make_room(group: Path) -> str | None:
     try:
         if set((group / "cgroup.subtree_control").read_text(encoding="ascii").split()) >= _NEEDED:
             return None
-        if not set((group / "cgroup.controllers").read_text(encoding="ascii").split()) >= _NEEDED:
+        offered = set((group / "cgroup.controllers").read_text(encoding="ascii").split())
+        if not offered >= _NEEDED:
             return "the unified hierarchy delegates no memory and pids controllers here"
         if (group / "cgroup.procs").read_text(encoding="ascii").split() != [str(os.getpid())]:
             return "this process shares its cgroup with others"
         below = group / _GRADERS_GROUP
         below.mkdir(exist_ok=True)
         (below / "cgroup.procs").write_text(str(os.getpid()), encoding="ascii")
-        (group / "cgroup.subtree_control").write_text("+memory +pids", encoding="ascii")
+        wanted = " ".join(f"+{controller}" for controller in sorted(offered & {*_NEEDED, "cpu"}))
+        (group / "cgroup.subtree_control").write_text(wanted, encoding="ascii")
     except OSError as error:
         return str(error)
     return None

@@ -79,6 +79,7 @@ def _forget_server(socket_descriptor: int, log_descriptor: int) -> None:
     """Own session and signals; of all descriptors only stdin (empty), the log and the session's socket remain."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     syscalls.die_with_parent()
     os.setsid()
     # Both may stand anywhere: move them above what is overwritten first.

@@ -139,6 +139,10 @@ class _Server:
         os.set_blocking(writing, False)
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        if not self.layers.namespaces:
+            # No kernel ends what is below this process when it is gone, so that it may not go without a word.
+            signal.signal(signal.SIGTERM, lambda *_: self.leave())
+            syscalls.die_with_parent(signal.SIGTERM)
         poll = select.poll()
         poll.register(self.control, select.POLLIN)
         poll.register(reading, select.POLLIN)

@@ -81,9 +81,9 @@ def detach(path: str) -> None:
     _check(_libc.umount2(path.encode(), _MNT_DETACH), f"umount {path}")
 
 
-def die_with_parent() -> None:
+def die_with_parent(with_signal: int = 9) -> None:
     """SIGKILL when the thread that made this process ends. A change of uid clears it: call again after one."""
-    _prctl(_PR_SET_PDEATHSIG, 9)
+    _prctl(_PR_SET_PDEATHSIG, with_signal)
 
 
 def adopt_orphans() -> None:

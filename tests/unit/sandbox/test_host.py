@@ -112,7 +112,7 @@ def test_a_delegated_group_hands_its_controllers_down_once_the_grader_has_moved(
     group = unified(tmp_path, controllers="cpu memory pids", handed_down="", processes=f"{os.getpid()}\n")
     assert cgroup.make_room(group) is None
     assert (group / "harness-grader" / "cgroup.procs").read_text() == str(os.getpid())
-    assert (group / "cgroup.subtree_control").read_text() == "+memory +pids"
+    assert (group / "cgroup.subtree_control").read_text() == "+cpu +memory +pids"
 
 
 def test_a_group_that_hands_down_already_is_left_alone(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -13,13 +14,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from sandbox_answers import an_answer, an_echo, echo, solution
 
 from harness.faults import CandidateFault, InfrastructureFault
 from harness.question import Limits
-from harness.sandbox import Sandbox
+from harness.sandbox import Sandbox, owner
 
 pytestmark = pytest.mark.parametrize(
     "sandbox", ["full", pytest.param("no-namespaces", marks=pytest.mark.slow)], indirect=True
@@ -40,13 +42,34 @@ def eventually(condition: Callable[[], bool]) -> bool:
     return False
 
 
-def test_a_hundred_sessions_leave_no_descriptor_and_no_process_behind(sandbox: Sandbox) -> None:
+def holdings(sandbox: Sandbox) -> dict[str, int]:
+    """All that a session could leave behind, in the grader, in the server, and on the host."""
+    server = psutil.Process(sandbox._link._process.pid).children(recursive=True)[-1]
+    hierarchy = sandbox._ground.hierarchy
+    roots = hierarchy.roots if hierarchy is not None else ()
+    descriptors = Path("/proc/self/fd").iterdir()
+    return {
+        "descriptors": open_descriptors(),
+        "memory files": sum("memfd" in str(link.readlink()) for link in descriptors if link.is_symlink()),
+        "threads": threading.active_count(),
+        "processes": len(psutil.Process().children(recursive=True)),
+        "mounts": len(Path("/proc/self/mounts").read_text().splitlines()),
+        "the server's descriptors": server.num_fds(),
+        "the server's mounts": len(Path(f"/proc/{server.pid}/mounts").read_text().splitlines()),
+        "cgroups": sum(len(list(root.glob(f"harness-{owner.tag()}-*"))) for root in roots),
+        "scratch folders": len(list(Path(tempfile.gettempdir()).glob(f"harness-session-{owner.tag()}-*"))),
+    }
+
+
+@pytest.mark.parametrize("sessions", [30, pytest.param(300, marks=pytest.mark.slow)])
+def test_sessions_in_a_row_leave_nothing_behind(sandbox: Sandbox, sessions: int) -> None:
+    """1,000 by hand: HARNESS_LEAK_SESSIONS=1000 with the slow one."""
     echo(sandbox)
-    descriptors, processes = open_descriptors(), len(psutil.Process().children(recursive=True))
-    for _ in range(100):
-        echo(sandbox)
-    assert open_descriptors() == descriptors
-    assert len(psutil.Process().children(recursive=True)) == processes
+    before = holdings(sandbox)
+    large = np.zeros(1 << 18)  # sent in a memory file
+    for _ in range(int(os.environ.get("HARNESS_LEAK_SESSIONS", sessions)) if sessions > 30 else sessions):
+        assert np.array_equal(echo(sandbox, large), large)
+    assert holdings(sandbox) == before
 
 
 def test_faulty_sessions_leave_nothing_behind_either(sandbox: Sandbox, shown: Path) -> None:

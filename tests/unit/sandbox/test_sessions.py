@@ -287,6 +287,19 @@ def test_a_fork_bomb_is_bounded(opened: Open) -> None:
     assert 4 < run(opened, body, processes=20) <= 20
 
 
+def test_each_session_has_its_own_share_of_the_processors(opened: Open, sandbox: Sandbox) -> None:
+    """The kernel shares them out between cgroups, not between processes."""
+    hierarchy = sandbox._ground.hierarchy
+    if hierarchy is None or not any((root / "cpu.shares").exists() for root in hierarchy.roots):
+        pytest.skip("no CPU controller of version 1 is here")
+    groups = set()
+    for session in (opened(ECHO), opened(ECHO)):
+        lines = Path(f"/proc/{session._place.pid}/cgroup").read_text().splitlines()
+        groups |= {line.split(":", 2)[2] for line in lines if "cpu" in line.split(":", 2)[1].split(",")}
+    assert len(groups) == 2
+    assert all("harness-" in group for group in groups)
+
+
 def test_cpu_time_is_bounded(opened: Open) -> None:
     fault = fault_of(opened, "while True: pass", cpu_s=1, limit_s=20)
     assert fault.kind == "timeout"
