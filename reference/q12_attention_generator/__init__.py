@@ -1,0 +1,1 @@
+"""Question 12: a recurrent text generator with attention."""
