@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from harness.bank import BankEntry
+from harness.question import CodeQuestion, DataRequest
 
 _ENGINE = ("question", "grading", "sandbox", "rubric", "faults.py", "plain.py")
 """The parts of the harness that decide a score; a change of the command line makes no result stale."""
@@ -55,6 +56,17 @@ def question_hash(entry: BankEntry) -> str:
     for path in question.content:
         files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
         digest.update(hash_files(files, root=path.parent).encode())
+    return digest.hexdigest()
+
+
+def exam_hash(entry: BankEntry, request: DataRequest) -> str:
+    """The hash of a question as one run asks it: with the files from outside that its data is then read from."""
+    question = entry.question
+    digest = hashlib.sha256(question_hash(entry).encode())
+    if isinstance(question, CodeQuestion) and question.outside is not None:
+        for path in question.outside(request):
+            files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
+            digest.update(hash_files(files, root=path.parent).encode())
     return digest.hexdigest()
 
 

@@ -21,7 +21,7 @@ from harness.intake.submission import Submission
 from harness.prepare import assets_of, missing, prepare
 from harness.question import Profile
 from harness.reports import for_audience, write_reports
-from harness.reports.terminal import RunDisplay
+from harness.reports.terminal import RunDisplay, make_console
 from harness.sandbox import switched_off
 from harness.selection import default_jobs, select_device, select_questions
 from harness.store import Store
@@ -61,7 +61,10 @@ def grade_path(order: GradeOrder) -> Result:
 
 
 def open_examiner(order: GradeOrder, bank: Bank, submissions: Sequence[Submission]) -> Examiner:
-    """What examines the answers of one or more submissions; its sandbox starts with the first exam."""
+    """What examines the answers of one or more submissions, their questions' data and models prepared.
+
+    Its sandbox starts with the first exam.
+    """
     options = RunOptions(
         profile=order.profile,
         device=select_device(order.device),
@@ -70,7 +73,9 @@ def open_examiner(order: GradeOrder, bank: Bank, submissions: Sequence[Submissio
         sandbox_off=switched_off(os.environ),
     )
     answered = {number for submission in submissions for number in submission.answers}
-    return Examiner(options, [entry for entry in bank if entry.number in answered])
+    entries = [entry for entry in select_questions(bank, order.questions) if entry.number in answered]
+    _prepare_for(entries, order.profile)
+    return Examiner(options, entries)
 
 
 def grade_submission(order: GradeOrder, bank: Bank, submission: Submission, examiner: Examiner) -> Result:
@@ -79,7 +84,6 @@ def grade_submission(order: GradeOrder, bank: Bank, submission: Submission, exam
     with RunDisplay(submission.name, [(entry.number, entry.title()) for entry in asked]) as display:
         for warning in bank.warnings:
             display.warn(warning)
-        prepare_for(asked, submission, display)
         with Store(order.store) as store:
             request = GradeRequest(
                 submission=submission,
@@ -95,16 +99,16 @@ def grade_submission(order: GradeOrder, bank: Bank, submission: Submission, exam
     return result
 
 
-def prepare_for(asked: list[BankEntry], submission: Submission, display: RunDisplay) -> None:
-    """Build or fetch what the answered questions need and is not there yet."""
-    answered = []
-    for entry in asked:
+def _prepare_for(entries: Sequence[BankEntry], profile: Profile) -> None:
+    """Build or fetch what questions need and is not there yet."""
+    loaded = []
+    for entry in entries:
         with contextlib.suppress(InfrastructureFault):  # one that cannot be loaded is void later
-            if entry.number in submission.answers and entry.question:
-                answered.append(entry)
-    wanting = missing(assets_of(answered))
-    for asset in wanting:
-        display.note(f"preparing {asset.name} (once)")
+            if entry.question:
+                loaded.append(entry)
+    console = make_console()
+    for asset in missing(assets_of(loaded, profile)):
+        console.print(f"preparing {asset.name} (once)", style="dim", markup=False)
         list(prepare([asset]))
 
 

@@ -46,6 +46,7 @@ def run(
     OUT gets a folder for each submission, with the files of `harness grade`, and summary.md, which is also appended to
     $GITHUB_STEP_SUMMARY where that is set.
     """
+    options.go_online_for(profile)
     require_linux()
     from harness.ci.run import grade_changes  # noqa: PLC0415 - keeps `harness --help` quick
     from harness.reports.escape import one_line  # noqa: PLC0415

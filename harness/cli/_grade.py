@@ -35,6 +35,7 @@ def grade(
     unsafe_sandbox: options.Unsafe = False,
 ) -> None:
     """Grade a submission and write result.json, report.md and junit.xml."""
+    options.go_online_for(profile)
     require_linux()
     from harness.service import GradeOrder, grade_path  # noqa: PLC0415 - keeps `harness --help` quick
 

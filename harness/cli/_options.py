@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -58,5 +59,12 @@ SubmissionPath = Annotated[
         metavar="PATH", help="A folder of answers, one answer file, an archive, a notebook or an answer sheet."
     ),
 ]
+
+
+def go_online_for(profile: ProfileName) -> None:
+    """Let the hub's client use the network where its profile was asked for; it reads this when it is imported."""
+    if profile is ProfileName.hub:
+        os.environ["HF_HUB_OFFLINE"] = "0"
+
 
 DEFAULT_STORE = "results/harness.sqlite"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Annotated
 
@@ -30,8 +29,7 @@ def run(
     ] = False,
 ) -> None:
     """Build or fetch the data and models that questions need, once, and verify those that are there."""
-    if profile is options.ProfileName.hub:
-        os.environ["HF_HUB_OFFLINE"] = "0"  # asked for by name; read when the questions import the hub's client
+    options.go_online_for(profile)
     console = Console()
     assets = assets_of(select_questions(load_bank(), question), profile.value)
     wanting, damaged = missing(assets), spoilt(assets)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from harness.bank import BankEntry
-from harness.content import question_hash
+from harness.content import exam_hash
 from harness.grading.environment import device_kind, package_versions
 from harness.grading.examiner import RunOptions
 from harness.question import Score
@@ -57,7 +57,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 def calibration_key(entry: BankEntry, options: RunOptions) -> CalibrationKey:
     """The key for a question as a run asks it."""
     return CalibrationKey(
-        content=question_hash(entry),
+        content=exam_hash(entry, options.request()),
         profile=options.profile,
         seed=options.seed,
         device_kind=device_kind(options.device),

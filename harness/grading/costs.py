@@ -8,7 +8,7 @@ import platform
 import msgspec
 
 from harness.bank import BankEntry
-from harness.content import engine_hash, question_hash
+from harness.content import engine_hash, exam_hash
 from harness.grading.environment import device_kind, device_name
 from harness.grading.examiner import RunOptions
 from harness.grading.result import CostResult
@@ -29,7 +29,7 @@ def remember_cost(store: Store, entry: BankEntry, options: RunOptions, cost: Cos
 def _name(entry: BankEntry, options: RunOptions) -> str:
     """A cost is this machine's own: its name and processor are part of what it is remembered by."""
     parts = [
-        question_hash(entry),
+        exam_hash(entry, options.request()),
         engine_hash(),
         options.profile,
         str(options.seed),

@@ -57,7 +57,9 @@ class Examiner:
         for entry in entries:
             with contextlib.suppress(InfrastructureFault):  # told when it is examined
                 question = entry.question
-                if isinstance(question, CodeQuestion) and question.resources is not None:
+                if not isinstance(question, CodeQuestion) or options.profile not in question.profiles:
+                    continue
+                if question.resources is not None:
                     self._resources[entry.number] = question.resources(options.request())
         self._sandbox_options = SandboxOptions(
             unsafe=options.unsafe,

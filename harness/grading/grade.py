@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from harness.bank import BankEntry
-from harness.content import engine_hash, question_hash
+from harness.content import engine_hash, exam_hash
 from harness.executors.local import LocalPool
 from harness.faults import InfrastructureFault, UserError
 from harness.grading.anchors import Anchors
@@ -181,7 +181,7 @@ class _Run:
         options = self.options
         parts = [
             answer.content_hash(),
-            question_hash(entry),
+            exam_hash(entry, options.request()),
             engine_hash(),
             options.profile,
             device_kind(options.device),

@@ -45,7 +45,8 @@ class CodeQuestion(Generic[Data]):
     `setup` brings a fresh session to the state that most checks want (`fit`); None where there is nothing to do.
     `resources` gives the constructor's further keywords; a `Path` is a folder that the sandbox shows read-only.
     `profiles` are those that its data exists for.
-    `content` names files shipped with the bank that the data depends on (a checkpoint): they make a calibration stale.
+    `content` names files shipped with the bank that the data depends on (a checkpoint): they make a calibration stale,
+    and so do the files of an organisation's own that `outside` names for a request.
     `mutants` maps each file of `mutants/` to the check or checks that must catch it.
     """
 
@@ -58,6 +59,7 @@ class CodeQuestion(Generic[Data]):
     profiles: Sequence[Profile] = ("embedded",)
     assets: Sequence[Asset] = ()
     content: Sequence[Path] = ()
+    outside: Callable[[DataRequest], Sequence[Path]] | None = None
     mutants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

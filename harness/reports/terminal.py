@@ -76,10 +76,6 @@ class RunDisplay:
         """Tell of something that the user should know and that stops nothing."""
         self._print(Text(f"warning: {self._safe(sentence, _LONGEST)}", style="yellow"))
 
-    def note(self, sentence: str) -> None:
-        """Tell of a step that takes its time."""
-        self._print(Text(self._safe(sentence, _LONGEST), style="dim"))
-
     def started(self, entry: BankEntry, what: str) -> None:
         """Work on a question began."""
         label = f"{entry.number:>2} {self._title(entry.number)}: {self._safe(what)}"

@@ -65,6 +65,10 @@ class Table(Generic[Row]):
         """Those that it has rows for."""
         return ("embedded", "hub", "private") if self.hub else ("embedded", "private")
 
+    def outside(self, request: DataRequest) -> tuple[Path, ...]:
+        """The organisation's own files, where a request reads them."""
+        return tuple(private.files(self.name).values()) if request.profile == "private" else ()
+
     @property
     def prepared(self) -> tuple[Asset, ...]:
         """All assets of all profiles, for a question to name."""

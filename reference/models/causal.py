@@ -14,25 +14,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from huggingface_hub import snapshot_download
 from transformers import AutoModelForCausalLM, AutoTokenizer
-
-from harness.question import Profile
 
 GPT2_SMALL = Path(__file__).parent / "gpt2_small"
 """The small GPT-2 checkpoint of questions 17, 25, 27 and 29; `gpt2_small.md` is its card."""
-
-HUB = ("openai-community/gpt2", "607a30d783dfa663caf39e06633721c8d4cfcd7e")
-"""The published model of the `hub` profile: repository and revision."""
-
-
-def checkpoint_folder(profile: Profile) -> Path:
-    """The folder of the profile's GPT-2: ours, or the published one in the local hub cache."""
-    if profile != "hub":
-        return GPT2_SMALL
-    repository, revision = HUB
-    patterns = ["*.json", "model.safetensors", "merges.txt"]
-    return Path(snapshot_download(repository, revision=revision, allow_patterns=patterns))
 
 
 class CausalModel:

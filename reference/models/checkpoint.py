@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.question import Asset, Profile, UserError
+from harness.question import Asset, DataRequest, Profile, UserError
 from reference.data import private
 
 
@@ -29,6 +29,11 @@ class Checkpoint:
     def content(self) -> tuple[Path, ...]:
         """The folder that is shipped, for a question to name."""
         return (self.embedded,) if isinstance(self.embedded, Path) else ()
+
+    def outside(self, request: DataRequest) -> tuple[Path, ...]:
+        """The organisation's own model, where a request takes one."""
+        own = private.checkpoint(self.name) if request.profile == "private" else None
+        return (own,) if own is not None else ()
 
     def folder(self, profile: Profile) -> Path:
         """The folder for `from_pretrained`; a `UserError` where it has not been prepared."""

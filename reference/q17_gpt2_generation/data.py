@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from harness.question import DataRequest
-from reference.models.causal import CausalModel, Greedy, checkpoint_folder, greedy
+from reference.models.causal import CausalModel, Greedy, greedy
+from reference.models.checkpoints import GPT2
 from reference.models.gpt2_text import texts
 
 QUALITY_LENGTH = 12
@@ -87,7 +88,7 @@ class GenerationData:
 
 def make_data(request: DataRequest) -> GenerationData:
     """The data of one exam: 64 held-out prompts, 16 when a fast one is asked for."""
-    model = CausalModel(checkpoint_folder(request.profile))
+    model = CausalModel(GPT2.folder(request.profile))
     rng = np.random.default_rng([request.seed, 17])
     held_out = held_out_prompts(model, texts("held_out"), 16 if request.fast else 64, rng)
     return GenerationData(model, held_out)

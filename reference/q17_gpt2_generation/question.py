@@ -7,14 +7,14 @@ from pathlib import Path
 
 from harness.question import CodeQuestion, Contract, DataRequest, Flag, Integer, ListOf, Method, Text
 from reference.data.rated_sentences import RATED_SENTENCES
-from reference.models.causal import GPT2_SMALL, checkpoint_folder
+from reference.models.checkpoints import GPT2
 from reference.q17_gpt2_generation.checks import CHECKS
 from reference.q17_gpt2_generation.data import GenerationData, make_data
 from reference.q17_gpt2_generation.quality import QUALITY
 
 
 def _resources(request: DataRequest) -> Mapping[str, Path | str]:
-    return {"checkpoint": checkpoint_folder(request.profile)}
+    return {"checkpoint": GPT2.folder(request.profile)}
 
 
 QUESTION: CodeQuestion[GenerationData] = CodeQuestion(
@@ -38,9 +38,10 @@ QUESTION: CodeQuestion[GenerationData] = CodeQuestion(
     checks=CHECKS,
     quality=QUALITY,
     resources=_resources,
-    profiles=("embedded", "hub"),
-    content=(GPT2_SMALL,),
-    assets=(RATED_SENTENCES,),
+    profiles=("embedded", "hub", "private"),
+    content=GPT2.content,
+    outside=GPT2.outside,
+    assets=(RATED_SENTENCES, *GPT2.prepared),
     mutants={
         "right_padding": ("greedy_in_unequal_batch",),
         "no_attention_mask": ("greedy_in_unequal_batch",),

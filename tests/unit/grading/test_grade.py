@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -156,17 +157,32 @@ class TestCalibration:
         for other in (RunOptions(seed=1), RunOptions(fast=True), RunOptions(profile="private")):
             assert calibration_key(toy, other) != measured.key
 
+    def test_an_organisations_own_files_are_part_of_what_it_holds_for(self, toy: BankEntry, tmp_path: Path) -> None:
+        rows = tmp_path / "rows.jsonl"
+        rows.write_text("{}", encoding="utf-8")
+        entry = dataclasses.replace(toy)
+        entry.__dict__["question"] = dataclasses.replace(
+            toy.question, outside=lambda request: (rows,) if request.profile == "private" else ()
+        )
+        private = RunOptions(profile="private")
+        before = calibration_key(entry, private), calibration_key(entry, RunOptions())
+        rows.write_text('{"text": "new"}', encoding="utf-8")
+        after = calibration_key(entry, private), calibration_key(entry, RunOptions())
+        assert before[0] != after[0]
+        assert before[1] == after[1]
+
     def test_an_unreadable_file_counts_as_none(self, tmp_path: Path) -> None:
         (tmp_path / "calibration.json").write_text("[{]", encoding="utf-8")
         assert shipped_calibrations(tmp_path) == []
 
 
-class TestAudit:
-    @pytest.fixture(scope="class")
-    def rows(self, toy: BankEntry, tmp_path_factory: pytest.TempPathFactory) -> dict[str, AuditRow]:
-        with Store(tmp_path_factory.mktemp("audit") / "results.sqlite") as store:
-            return {row.name: row for row in audit([toy], RunOptions(), store, jobs=2, fast=False)}
+@pytest.fixture(scope="module")
+def rows(toy: BankEntry, tmp_path_factory: pytest.TempPathFactory) -> dict[str, AuditRow]:
+    with Store(tmp_path_factory.mktemp("audit") / "results.sqlite") as store:
+        return {row.name: row for row in audit([toy], RunOptions(), store, jobs=2, fast=False)}
 
+
+class TestAudit:
     def test_a_sound_question_breaks_no_rule(self, rows: dict[str, AuditRow]) -> None:
         assert {name: row.broken for name, row in rows.items() if row.broken} == {}
         assert rows["reference"].score == 100

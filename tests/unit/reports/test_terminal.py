@@ -51,7 +51,6 @@ def an_entry(number: int) -> BankEntry:
 def a_whole_run(console: Console) -> str:
     with RunDisplay(HOSTILE, [(7, good().title), (8, HOSTILE)], console) as display:
         display.warn(HOSTILE)
-        display.note(HOSTILE)
         display.started(an_entry(7), "grading")
         display.started(an_entry(8), HOSTILE)
         for question in result().questions:
