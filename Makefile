@@ -38,7 +38,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 data: $(VENV)/.prepared
 
-$(VENV)/.prepared: $(VENV)/.installed
+# Prepared anew where a question, a data set or a model has changed: what is there already is not built again.
+$(VENV)/.prepared: $(VENV)/.installed $(wildcard reference/*/question.py reference/data/*.py reference/models/*.py)
 	$(BIN)/harness prepare
 	touch $@
 
