@@ -1,0 +1,1 @@
+"""Question 13: a Transformer text classifier from scratch."""
