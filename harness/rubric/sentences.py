@@ -35,7 +35,7 @@ LEAST_VARIETY = 0.45
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _CHARACTER = re.compile(f"[{CJK}]")
-_QUANTIFIER = re.compile("|".join(sorted(CHINESE_QUANTIFIERS, key=len, reverse=True)))
+_QUANTIFIER = re.compile("|".join(sorted(CHINESE_QUANTIFIERS, key=lambda word: (-len(word), word))))
 # "3. Training data: " holds no sentence together, nor does it take one apart.
 _LABEL = re.compile(r"^\W*(?:[0-9]{1,2}|[一二三四五六七八九十])?[、.)]? ?(?:[^:,。]{1,24}: ?)?")
 _SEPARATOR = re.compile(r"[,、;/|+&]|(?<=\s)-+(?=\s)")
