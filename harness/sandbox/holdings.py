@@ -32,6 +32,18 @@ def members(leader: int, *, in_group: bool) -> list[int]:
     return found
 
 
+def group_is_alive(leader: int) -> bool:
+    """Has a process group a member that has not ended? (Zombies have, and it may be that nobody buries them.)"""
+    for pid in members(leader, in_group=True):
+        try:
+            stat_line = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        if stat_line.rpartition(")")[2].split()[0] not in ("Z", "X"):
+            return True
+    return False
+
+
 def _descendants(pid: int) -> list[int]:
     """A process and all below it. The kernel lists the children of each thread, where it was built to."""
     if not Path("/proc/self/task", str(os.getpid()), "children").exists():

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ import msgspec
 from harness.faults import InfrastructureFault
 from harness.sandbox.blame import our_fault
 from harness.sandbox.gpus import device_files, gpu_of
+from harness.sandbox.holdings import group_is_alive
 from harness.sandbox.policy import SandboxOptions
 from harness.sandbox.protocol import (
     CONTROL_BYTES,
@@ -34,6 +36,7 @@ from harness.sandbox.protocol import (
 
 START_SECONDS = 120
 REPLY_SECONDS = 20
+END_SECONDS = 2
 _SYSTEM = (
     "/usr", "/bin", "/lib", "/lib64", "/sbin", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/ssl",
     "/etc/localtime", "/sys/devices/system", "/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
@@ -126,13 +129,13 @@ class ServerLink:
         self.alive = False
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
-        try:
-            self._process.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            # Its death signal reaches the processes below one after the other.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        # It ends its sessions first, unless it is wedged; and its death signal goes from process to process.
+        deadline = time.monotonic() + END_SECONDS
+        while group_is_alive(self._process.pid) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
         self._listener.join(timeout=5)
         with self._lock:
             for handle in self._handles.values():
