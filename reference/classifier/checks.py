@@ -55,7 +55,8 @@ def public_texts(exam: ClassifierExam) -> list[str]:
     return [*texts, texts[0].split()[0]]
 
 
-def _distributions(exam: ClassifierExam, texts: list[str]) -> str | None:
+def expect_distributions(exam: ClassifierExam, texts: list[str]) -> str | None:
+    """Fail the check unless each text gets a distribution over the labels, in one call."""
     predict_proba(exam.fitted(), texts, exam.data.classes)
     shared: Check[ClassifierData] = rows_sum_to_one("predict_proba", lambda _: texts)
     return shared.run(exam)
@@ -64,7 +65,29 @@ def _distributions(exam: ClassifierExam, texts: list[str]) -> str | None:
 @check(gate=True)
 def probabilities(exam: ClassifierExam) -> str | None:
     """Each row has a column for every label, has no negative entry and sums to 1."""
-    return _distributions(exam, public_texts(exam))
+    return expect_distributions(exam, public_texts(exam))
+
+
+@check(gate=True)
+def order_plays_a_part(exam: ClassifierExam) -> str:
+    """The order of a text's words plays a part in its probabilities.
+
+    For questions whose real texts a bag of words tells apart nearly as well as the kind of model that is asked for.
+    """
+    rng = exam.rng("order of words")
+    plain = [text.split() for text in public_texts(exam)]
+    texts = [" ".join(words) for words in plain] + [" ".join(rng.permutation(words).tolist()) for words in plain]
+    rows = predict_proba(exam.fitted(), texts, exam.data.classes)
+    logs = np.log(np.clip(rows.astype(np.float64), LEAST, None)).reshape(2, len(plain), -1)
+    moves = np.abs(logs[1] - logs[0]).max(axis=1)
+    longest = max(range(len(plain)), key=lambda place: len(plain[place]))
+    expect(
+        moves.max() > REACHED,
+        f"predict_proba({texts[longest]!r} and {len(plain) - 1} more training texts, then the same words in another "
+        f"order, {texts[len(plain) + longest]!r}): no probability's logarithm moves by more than {moves.max():.1g}. "
+        "This is a bag of words; a model that sees words beside each other was asked for.",
+    )
+    return f"another order moves a logarithm by {moves.max():.2g}"
 
 
 @check(weight=2.0)
@@ -90,15 +113,15 @@ def unseen_words(exam: ClassifierExam) -> None:
     known = public_texts(exam)[0]
     texts = [UNSEEN, f"{known} {UNSEEN}", f"{UNSEEN} {known}", *ODD]
     for text in texts:
-        _distributions(exam, [text])
-    _distributions(exam, texts)
+        expect_distributions(exam, [text])
+    expect_distributions(exam, texts)
 
 
 @check()
 def empty_texts(exam: ClassifierExam) -> None:
     """Texts without a word get probabilities too, alone and beside others."""
     for texts in ([EMPTY[0]], list(EMPTY), [EMPTY[0], public_texts(exam)[0]]):
-        _distributions(exam, texts)
+        expect_distributions(exam, texts)
 
 
 def long_texts(words: int, parts: Sequence[str] = ("first", "middle", "last"), *, weight: float = 2.0) -> Check[Any]:

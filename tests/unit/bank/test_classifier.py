@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from classifiers import InProcessExam, WordCounts, failed
 
-from reference.classifier.checks import TOPICS, long_texts, shared_checks
+from reference.classifier.checks import TOPICS, long_texts, order_plays_a_part, shared_checks
 from reference.classifier.data import SMALL, ClassifierData
 from reference.classifier.quality import accuracy_quality, confusion, macro_f1_quality, worst
 from reference.data.labelled import Labelled
@@ -135,6 +135,14 @@ class TestChecks:
     def test_a_column_that_lacks_is_told_with_the_shape(self) -> None:
         message = failed(DATA, OneColumnTooFew, CHECKS)["probabilities"]
         assert "expected one column for each label from 0 to 2" in message and "got [15, 2]" in message
+
+    def test_a_bag_of_words_is_no_model_of_sequences(self) -> None:
+        class FirstWordCounts(WordCounts):
+            def words(self, text: str) -> list[str]:
+                return super().words(text)[:1]
+
+        assert "bag of words" in failed(DATA, WordCounts, [order_plays_a_part])["order_plays_a_part"]
+        assert failed(DATA, FirstWordCounts, [order_plays_a_part]) == {}
 
     def test_the_probabilities_are_a_gate(self) -> None:
         assert [check.name for check in CHECKS if check.gate] == ["probabilities"]

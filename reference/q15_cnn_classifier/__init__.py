@@ -1,0 +1,1 @@
+"""Question 15: a convolutional text classifier from scratch."""
