@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import torch
 
 from harness.question import Limits
@@ -168,6 +169,29 @@ def throughput(sandboxes: list[Sandbox], tokens: np.ndarray, sessions: int) -> f
     return sessions * len(sandboxes) / (time.perf_counter() - began)
 
 
+def processor_time(sandbox: Sandbox, tokens: np.ndarray, sessions: int) -> dict[str, float]:
+    """Milliseconds of processor time that a trivial session takes: a busy machine changes these little."""
+    server = psutil.Process(sandbox._link._process.pid).children(recursive=True)[-1]
+
+    def used() -> tuple[float, float]:
+        times = server.cpu_times()
+        return time.process_time(), times.user + times.system
+
+    before, inside = used(), 0.0
+    for _ in range(sessions):
+        with sandbox.open(code_of("trivial"), Limits()) as session:
+            session.load()
+            session.construct(0)
+            session.call("run", [tokens], limit_s=60)
+            inside += session.close().cpu_s
+    grader, forking = ((now - then) / sessions * 1000 for now, then in zip(used(), before, strict=True))
+    return {
+        "grader": round(grader, 1),
+        "server": round(forking, 1),
+        "session": round(inside / sessions * 1000, 1),
+    }
+
+
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """All of it, as one record."""
     torch.set_num_threads(1)
@@ -198,6 +222,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
                 "cold_overhead_over_session_overhead": round((min(cold) - own) / (min(fresh) - own), 1),
                 "answers_equal_from_call_to_call": first[1] == again[1],
             }
+        report["processor_ms_a_trivial_session"] = processor_time(sandbox, tokens, options.sessions)
         with Sandbox(off) as second:
             in_session(second, "trivial", tokens)
             report["sessions_a_second"] = {
