@@ -18,6 +18,7 @@ QUESTION: CodeQuestion[ClassifierData] = CodeQuestion(
     setup=fit,
     profiles=TABLE.profiles,
     assets=TABLE.prepared,
+    outside=TABLE.outside,
     mutants={
         "no_positions": ("word_order",),
         "pads_attended": ("padding_changes_nothing", "same_in_any_batch"),

@@ -18,6 +18,7 @@ QUESTION: CodeQuestion[ClassifierData] = CodeQuestion(
     setup=fit,
     profiles=TABLE.profiles,
     assets=TABLE.prepared,
+    outside=TABLE.outside,
     mutants={
         "mean_over_pads": ("padding_changes_nothing",),
         "kernel_longer_than_text": ("short_texts",),
