@@ -1,0 +1,257 @@
+"""Question 9: its texts, its measure, its reference's parts, and which check sees which fault."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import pairwise, product
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from harness.question import CandidateFault, CheckFailed, DataRequest
+from reference.data.entities import Entity
+from reference.q09_entities import checks, founders, quality
+from reference.q09_entities.data import EntityData, make_data
+from reference.q09_entities.question import QUESTION
+
+FOLDER = Path(quality.__file__).parent
+CHECKS = {check.name: check for check in QUESTION.checks}
+
+
+def load(path: Path) -> ModuleType:
+    """An answer as the package `q09`, with the reference beside it as mutants want it."""
+    for name in [name for name in sys.modules if name == "q09" or name.startswith("q09.")]:
+        del sys.modules[name]
+    spec = importlib.util.spec_from_file_location("q09", path, submodule_search_locations=[str(FOLDER)])
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["q09"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class InProcess:
+    """A session without a sandbox."""
+
+    def __init__(self, module: ModuleType, seed: int) -> None:
+        self.seed = seed
+        self.solution = module.Solution(seed=seed, device="cpu")
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        method = QUESTION.contract.method(name)
+        dims: dict[str, int] = {}
+        for spec, argument in zip(method.parameters.values(), arguments, strict=True):
+            spec.bind(argument, dims)
+        try:
+            answer = getattr(self.solution, name)(*arguments)
+        except Exception as error:
+            raise CandidateFault("raised", repr(error)) from error
+        return method.returns.validate(answer, f"{name}()", dims)
+
+
+class InProcessExam:
+    """An exam of one answer without a sandbox."""
+
+    def __init__(self, data: EntityData, path: Path) -> None:
+        self.data, self.seed = data, 0
+        self.module = load(path)
+        self.main: InProcess | None = None
+        self.kept: dict[str, Any] = {}
+
+    def fitted(self) -> InProcess:
+        if self.main is None:
+            self.main = InProcess(self.module, self.seed)
+            assert QUESTION.setup is not None
+            QUESTION.setup(self.main, self.data)
+        return self.main
+
+    @contextmanager
+    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
+        session = InProcess(self.module, self.seed if seed is None else seed)
+        if setup is not None:
+            setup(session)
+        yield session
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        return np.random.default_rng([self.seed, *purpose.encode()])
+
+    def memo(self, key: str, make: Any) -> Any:
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
+
+
+def outcome(exam: InProcessExam, name: str) -> str:
+    """What is wrong in the eyes of the check, or the empty string."""
+    try:
+        CHECKS[name].run(exam)
+    except (CheckFailed, CandidateFault) as fault:
+        return fault.message
+    return ""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    threads, state = torch.get_num_threads(), torch.get_rng_state()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+    torch.set_rng_state(state)
+
+
+@pytest.fixture(scope="module")
+def data() -> EntityData:
+    return make_data(DataRequest(fast=True))
+
+
+@pytest.fixture(scope="module")
+def reference() -> ModuleType:
+    return load(FOLDER / "solution.py")
+
+
+class TestData:
+    @pytest.mark.parametrize("seed", [0, 1])
+    def test_no_word_of_a_made_up_name_stands_in_a_training_name(self, seed: int) -> None:
+        training = make_data(DataRequest(seed=seed)).training
+        words = {
+            word
+            for text, names in zip(training.texts, training.entities, strict=True)
+            for start, end, _ in names
+            for word in text[int(start) : int(end)].split()
+        }
+        unseen = "Bill Gates Tobiah Quist Plessnik Siobhan Adeyemi Yevgenia Trask Desmond Hrabal Microsoft Fenderly QXJ"
+        assert words.isdisjoint({*unseen.split(), "Quimbrel", "Thrackle", "Zephyrine", "Kirkwall", *checks.NEUTRAL})
+
+    def test_no_text_is_both_trained_on_and_held_out(self, data: EntityData) -> None:
+        assert set(data.training.texts).isdisjoint(data.held_out.texts)
+        assert 470 < len(data.training.texts) == len(data.training.entities) <= 240 + 240
+
+    @pytest.mark.parametrize("template", founders.TEMPLATES)
+    def test_fill_gives_the_offsets_of_the_names_alone(self, template: str) -> None:
+        names = {"PER": "Zoë O", "ORG": "A & Co.", "LOC": "São Paulo"}
+        row = founders.fill(template, names, "🏆（", "）")  # type: ignore[arg-type]
+        assert sorted((label, row.text[start:end]) for start, end, label in row.entities) == sorted(names.items())
+        assert all(row.text[start - 2 : start] == "🏆（" and row.text[end] == "）" for start, end, _ in row.entities)
+
+    def test_founders_are_the_same_again_and_others_under_another_seed(self) -> None:
+        assert founders.make(3, 16) == founders.make(3, 16) != founders.make(4, 16)
+
+
+ACTUAL = [[Entity(0, 3, "PER"), Entity(5, 9, "ORG")], [Entity(0, 4, "LOC")], []]
+PREDICTED = [[Entity(0, 3, "PER"), Entity(5, 8, "ORG")], [], [Entity(1, 2, "PER")]]
+
+
+class TestQuality:
+    def test_confusion_tells_labels_spans_misses_and_inventions_apart(self) -> None:
+        rows = {str(row["is"]): row for row in quality.confusion(PREDICTED, ACTUAL)}
+        assert rows["PER"]["called PER"] == 1
+        assert rows["ORG"]["called other span"] == 1
+        assert rows["LOC"]["called not found"] == 1
+        assert rows["no name"]["called PER"] == 1
+        assert sum(int(count) for row in rows.values() for key, count in row.items() if key != "is") == 4
+
+    def test_worst_texts_come_first_with_what_was_missed(self) -> None:
+        rows = quality.worst(["Ann, Acme", "Rome", "a b"], PREDICTED, ACTUAL)
+        assert [row["text"] for row in rows] == ["Ann, Acme", "Rome", "a b"]
+        assert rows[0]["missed"] == "Acme ORG" and rows[0]["found"] == "Acm ORG"
+
+    def test_a_short_training_beats_the_gazetteer(self, data: EntityData) -> None:
+        exams = [InProcessExam(data, FOLDER / f"{name}.py") for name in ("baseline", "solution")]
+        values = [quality.measure(exam).score.value for exam in exams]
+        assert values[0] < 0.1 and values[1] > 0.6
+
+
+class TestChecks:
+    def test_the_reference_passes_every_check(self, data: EntityData) -> None:
+        exam = InProcessExam(data, FOLDER / "solution.py")
+        assert {name: message for name in CHECKS if (message := outcome(exam, name))} == {}
+
+    def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
+        assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
+        assert {name for names in QUESTION.mutants.values() for name in names} <= set(CHECKS)
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
+    def test_mutants_are_caught_by_the_check_they_name(self, data: EntityData, name: str) -> None:
+        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py")
+        for check in QUESTION.mutants[name]:
+            assert outcome(exam, check), f"{check} does not see {name}"
+
+    @pytest.mark.parametrize(
+        ("names", "said"),
+        [
+            ([[0, 200, "PER"]], "must hold"),
+            ([[3, 3, "PER"]], "must hold"),
+            ([[-4, -1, "PER"]], "must hold"),
+            ([[0, 5, "PER"]], "white space"),
+            ([[0, 10, "PER"], [5, 10, "LOC"]], "overlap"),
+        ],
+    )
+    def test_unclean_spans_are_named(self, data: EntityData, names: list[list[Any]], said: str) -> None:
+        exam = InProcessExam(data, FOLDER / "baseline.py")
+        exam.fitted().solution.predict = lambda texts: [names if text.startswith("Bill ") else [] for text in texts]
+        assert said in outcome(exam, "spans_are_clean")
+
+
+class TestReference:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("J. Tarven & Sons", ["J", ".", "Tarven", "&", "Sons"]),
+            ("🏆Zoe\u0308’s 中文Bill", ["🏆", "Zoe\u0308", "’", "s", "中", "文", "Bill"]),
+            (" \n", []),
+        ],
+    )
+    def test_words(self, reference: ModuleType, text: str, words: list[str]) -> None:
+        assert reference.WORD.findall(text) == words
+
+    def test_runs_reach_over_what_joins_names(self, reference: ModuleType) -> None:
+        words = ["the", "University", "of", "Kelford", "and", "J", ".", "Tarven", "&", "Sons"]
+        _, first, last = reference.runs_of(words, [reference.shape_of(word) for word in words])
+        assert first == [0, 1, 1, 1, 4, 5, 5, 5, 5, 5]
+        assert last == [0, 3, 3, 3, 4, 9, 9, 9, 9, 9]
+
+    def test_tags_spell_the_names_that_they_came_from(self, reference: ModuleType, data: EntityData) -> None:
+        for text, names in zip(*_columns(data.training), strict=True):
+            words, tags = reference.tags_of(text, names)
+            spans = [match.span() for match in reference.WORD.finditer(text)]
+            assert len(words) == len(spans)
+            assert reference.names_of(spans, tags) == names
+
+    def test_likelihood_and_best_path_are_those_of_all_paths(self, reference: ModuleType) -> None:
+        rng = np.random.default_rng(0)
+        emit, moves = rng.normal(size=(4, 7)), rng.normal(size=(7, 7))
+
+        def score(path: Sequence[int], follow: np.ndarray) -> float:
+            steps = sum(follow[before, after] for before, after in pairwise(path))
+            return float(sum(emit[place, tag] for place, tag in enumerate(path)) + steps)
+
+        paths = list(product(range(7), repeat=4))
+        total = np.logaddexp.reduce([score(path, moves) for path in paths])
+        padded = torch.tensor(np.concatenate([emit, np.ones((2, 7))]))[None]
+        real = torch.arange(6)[None] < 4
+        assert reference.log_sum_of_paths(padded, torch.tensor(moves), real).item() == pytest.approx(total)
+
+        follow = np.where(reference.ALLOWED, moves, -np.inf)
+        begun: list[tuple[int, ...]] = [path for path in paths if not reference.INSIDE[path[0]]]
+        assert reference.best_path(emit, follow) == list(max(begun, key=partial(score, follow=follow)))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_statement_has_the_weights_of_the_checks(language: str) -> None:
+    scoring = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8").split("\n## ")[-1].splitlines()
+    weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
+    assert sorted(weights) == sorted(check.weight for check in QUESTION.checks)
+
+
+def _columns(part: Any) -> tuple[Any, Any]:
+    return part.texts, part.entities
