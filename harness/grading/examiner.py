@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from harness.bank import BankEntry, package_folders
 from harness.faults import InfrastructureFault, UserError
@@ -139,12 +140,14 @@ class Examiner:
         self, entry: BankEntry, question: CodeQuestion[Any], answer: Answer, sandbox: Sandbox
     ) -> Callable[[], RawSession]:
         contract = question.contract
+        resources = self._resources.get(entry.number, {})
         code = AnswerCode(
             module=f"q{entry.number:02d}",
             files=answer.files,
             methods={method.name: tuple(method.parameters) for method in contract.methods},
-            resources=self._resources.get(entry.number, {}),
+            resources=resources,
             device=self.options.device,
+            service_port=urlsplit(str(resources[contract.service])).port if contract.service is not None else None,
         )
         return lambda: sandbox.open(code, contract.limits)
 
