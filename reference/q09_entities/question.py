@@ -25,6 +25,7 @@ QUESTION: CodeQuestion[EntityData] = CodeQuestion(
     setup=fit,
     profiles=TABLE.profiles,
     assets=TABLE.prepared,
+    outside=TABLE.outside,
     mutants={
         "byte_offsets": ("unicode_offsets", "right_beside_names"),
         "utf16_offsets": ("unicode_offsets",),
