@@ -124,6 +124,7 @@ def test_a_group_that_hands_down_already_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("controllers", "processes", "reason"),
     [("cpu", "", "delegates no memory"), ("memory pids", f"{os.getpid()}\n1\n", "shares its cgroup")],
+    ids=["no memory", "shared"],
 )
 def test_why_no_group_can_be_made(tmp_path: Path, controllers: str, processes: str, reason: str) -> None:
     refusal = cgroup.make_room(unified(tmp_path, controllers=controllers, handed_down="", processes=processes))
