@@ -11,6 +11,7 @@ from reference.checks._difference import Difference, first_difference
 from reference.checks._empty import empty_list
 from reference.checks._foresight import Measured, no_foresight
 from reference.checks._items import Inputs, Items
+from reference.checks._memorised import not_memorised
 from reference.checks._offsets import unicode_offsets
 from reference.checks._rows import rows_sum_to_one
 from reference.checks._same import same_twice, seed_matters, seed_repeats
@@ -25,6 +26,7 @@ __all__ = [
     "first_difference",
     "keeps_order",
     "no_foresight",
+    "not_memorised",
     "padding_changes_nothing",
     "rows_sum_to_one",
     "same_in_any_batch",

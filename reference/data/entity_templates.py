@@ -78,7 +78,7 @@ TEMPLATES: tuple[str, ...] = (
     "Judge {surname} ordered Ms. {surname} to return the {thing}.",
     "Mrs. {surname} and Mr. {surname} travelled to {place} by boat.",
     "Captain {surname} sailed from {place} with a crew of {number}.",
-    "The goal by {first_name} {surname} came in minute {number}.",
+    "The goal by {person} came in minute {number}.",
     "My neighbour, Ms. {surname}, works at {organisation} in {place}.",
     "The patients of Dr. {surname} come from {place} and {place}.",
     "Fans of {organisation} filled the stadium in {place}.",

@@ -15,7 +15,6 @@ from reference.q09_entities import founders
 TABLE = replace(ENTITIES, fast=Sizes(240, 40))
 FOUNDERS = 240
 """Sentences about founders among the training texts."""
-_TWO_NAMES = "{first_name} {surname}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,5 @@ class EntityData:
 def make_data(request: DataRequest) -> EntityData:
     """The texts of one exam, fewer when a fast one is asked for."""
     parts = tables.load(TABLE, request)
-    training = [*_whole(parts.train), *founders.make(request.seed, FOUNDERS)]
-    return EntityData(AnnotatedTexts.of(training), AnnotatedTexts.of(_whole(parts.held_out)))
-
-
-def _whole(rows: Sequence[EntityText]) -> list[EntityText]:
-    """The rows without those of a template that counts one person's first name and surname as two names."""
-    return [row for row in rows if not any(_TWO_NAMES in template for template in row.templates)]
+    training = [*parts.train, *founders.make(request.seed, FOUNDERS)]
+    return EntityData(AnnotatedTexts.of(training), AnnotatedTexts.of(parts.held_out))

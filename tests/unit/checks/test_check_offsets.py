@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from reference.checks import unicode_offsets
+from reference.checks._offsets import PREFIXES
 
 TEXTS = ["Anna met Bob.", "In Rome it rains.", "Tim sleeps.", "nothing here"]
 
@@ -66,6 +67,38 @@ def test_one_name_lost_behind_a_prefix_is_forgiven(outcome: Callable[..., str]) 
             ]
 
     assert outcome(CHECKS[0], Shy()) == ""
+
+
+class SeesMore(Finder):
+    """Also finds a name in each prefix, and one more word of each text behind it."""
+
+    def predict(self, texts: list[str]) -> list[list[list[Any]]]:
+        rows = super().predict(texts)
+        for text, row in zip(texts, rows, strict=True):
+            if prefix := next((one for one in PREFIXES if text.startswith(one)), ""):
+                row += [[self.unit(text[:place]) for place in (0, len(prefix) - 1)] + ["ORG"]]
+                row += [[self.unit(text[:place]) for place in (len(text) - 3, len(text))] + ["ORG"]]
+        return rows
+
+
+def test_a_name_found_in_the_prefix_is_no_matter_of_offsets(outcome: Callable[..., str]) -> None:
+    assert outcome(CHECKS[0], SeesMore()) == ""
+
+
+def test_bytes_are_blamed_also_where_more_is_found(outcome: Callable[..., str]) -> None:
+    message = outcome(CHECKS[0], SeesMore(lambda text: len(text.encode())))
+    assert "in 3 of 3 texts the spans miss words that they had without it" in message
+    assert "and ['Anna', 'Bob'] without the prefix" in message
+
+
+def test_a_word_found_twice_must_be_found_twice_again(outcome: Callable[..., str]) -> None:
+    class Once(Finder):
+        def predict(self, texts: list[str]) -> list[list[list[Any]]]:
+            rows = super().predict(texts)
+            return [row[:1] if text.startswith(PREFIXES) else row for text, row in zip(texts, rows, strict=True)]
+
+    message = outcome(unicode_offsets("predict", lambda _: ["Bob met Bob."]), Once())
+    assert "such as ['Bob'] in" in message
 
 
 def test_nothing_found_is_nothing_to_look_at(outcome: Callable[..., str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -81,6 +82,12 @@ def test_no_name_and_no_template_is_in_both_parts(seed: int) -> None:
     assert min(map(len, used)) > 15
     texts = [row.text for row in (*made.train, *made.held_out) if row.entities]
     assert len(set(texts)) == len(texts)
+
+
+def test_no_name_is_cut_in_two(made: Parts[EntityText]) -> None:
+    for row in (*made.train, *made.held_out):
+        for one, other in itertools.pairwise(row.entities):
+            assert one.label != other.label or row.text[one.end : other.start].strip(), row.text
 
 
 def test_ambiguous_words_are_people_and_places(made: Parts[EntityText]) -> None:
