@@ -13,17 +13,18 @@ from reference.data import private
 class Checkpoint:
     """A model's folder: our own (shipped, or an asset), the published one, or an organisation's.
 
-    `name` is what `harness.toml` calls it under [private.checkpoints]; without an entry there, ours is taken.
+    `name` is what `harness.toml` calls it under [private.checkpoints]; without an entry there, ours is taken, and so
+    it is under the hub profile where no published one does the same.
     """
 
     name: str
     embedded: Path | Asset
-    hub: Asset
+    hub: Asset | None = None
 
     @property
     def prepared(self) -> tuple[Asset, ...]:
         """Its assets of all profiles, for a question to name."""
-        return (self.embedded, self.hub) if isinstance(self.embedded, Asset) else (self.hub,)
+        return tuple(one for one in (self.embedded, self.hub) if isinstance(one, Asset))
 
     @property
     def content(self) -> tuple[Path, ...]:
@@ -38,7 +39,7 @@ class Checkpoint:
     def folder(self, profile: Profile) -> Path:
         """The folder for `from_pretrained`; a `UserError` where it has not been prepared."""
         own = private.checkpoint(self.name) if profile == "private" else None
-        chosen = own or (self.hub if profile == "hub" else self.embedded)
+        chosen = own or (self.hub if profile == "hub" else None) or self.embedded
         if isinstance(chosen, Path):
             return chosen
         if not chosen.folder.exists():

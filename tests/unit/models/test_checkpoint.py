@@ -37,6 +37,12 @@ def test_one_that_was_not_prepared_says_what_to_do(profile, remedy: str) -> None
     assert remedy in error.value.remedy
 
 
+def test_one_that_nobody_published_is_ours_everywhere() -> None:
+    ours = Checkpoint("t5", T5_SMALL_EN_ZH)
+    assert ours.folder("embedded") == ours.folder("hub") == ours.folder("private") == T5_SMALL_EN_ZH
+    assert (ours.prepared, ours.content) == ((), (T5_SMALL_EN_ZH,))
+
+
 def test_prepared_ones(nowhere: Path) -> None:
     checkpoint = Checkpoint("one", asset("ours"), asset("theirs"))
     for name in ("ours", "theirs"):

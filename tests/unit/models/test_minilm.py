@@ -27,7 +27,7 @@ def test_unpacks_the_models_files_and_nothing_else(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def folder() -> Path:
     if not MINILM.path("model.safetensors").exists():
-        pytest.skip("the encoder is not prepared: run `harness prepare`")
+        pytest.skip("the encoder is not prepared: `harness prepare` fetches it once a question lists it")
     return MINILM.folder
 
 

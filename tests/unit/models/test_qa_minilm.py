@@ -32,7 +32,7 @@ def test_it_is_prepared_after_its_encoder() -> None:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not MINILM.path("model.safetensors").exists():
-        pytest.skip("the encoder is not prepared: run `harness prepare`")
+        pytest.skip("the encoder is not prepared: `harness prepare` fetches it once a question lists it")
     folder = tmp_path_factory.mktemp("qa")
     build(folder)
     return folder
@@ -83,7 +83,7 @@ def test_training_lowers_the_loss_and_repeats(tmp_path: Path, monkeypatch: pytes
 
 def test_labels_are_the_answers_tokens() -> None:
     if not MINILM.path("tokenizer.json").exists():
-        pytest.skip("the encoder is not prepared: run `harness prepare`")
+        pytest.skip("the encoder is not prepared: `harness prepare` fetches it once a question lists it")
     tokenizer = AutoTokenizer.from_pretrained(MINILM.folder)
     items = qa.make(2, 24, 0).train
     _, spans, characters = builder.encode(items, tokenizer)
