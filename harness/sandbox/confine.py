@@ -96,21 +96,24 @@ def _clean_surroundings(order: SessionOrder, work: str, *, private: bool) -> Non
     os.chdir(work)
     temporary = f"{BOX}/tmp" if private else work
     tempfile.tempdir = None
+    surroundings = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": work,
+        "TMPDIR": temporary,
+        "TORCHINDUCTOR_CACHE_DIR": f"{temporary}/torchinductor",
+        "USER": "answer",
+        "LOGNAME": "answer",
+        "LANG": "C.UTF-8",
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "OMP_NUM_THREADS": str(order.threads),
+        "CUDA_VISIBLE_DEVICES": order.cuda_visible,
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+    }
     os.environ.clear()
-    os.environ.update(
-        PATH="/usr/bin:/bin",
-        HOME=work,
-        TMPDIR=temporary,
-        TORCHINDUCTOR_CACHE_DIR=f"{temporary}/torchinductor",
-        USER="answer",
-        LOGNAME="answer",
-        LANG="C.UTF-8",
-        HF_HUB_OFFLINE="1",
-        TOKENIZERS_PARALLELISM="false",
-        OMP_NUM_THREADS=str(order.threads),
-        CUDA_VISIBLE_DEVICES=order.cuda_visible,
-        PYTORCH_NVML_BASED_CUDA_CHECK="1",
-    )
+    # One by one: `update` asks every class that calls itself a mapping, and each is a page to be copied.
+    for name, value in surroundings.items():
+        os.environ[name] = value
 
 
 def _set_limits(order: SessionOrder, already_there: int) -> None:

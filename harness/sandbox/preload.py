@@ -67,11 +67,24 @@ def preload() -> dict[str, str]:
             importlib.import_module(name)
         except Exception as error:  # an optional package may fail in any way
             missing[name] = repr(error)
+    _generate_kernels()
     # Objects that the collector never visits stay shared with the server: a child dirties 2 MiB instead of 97.
     gc.collect()
     gc.freeze()
     collapse()
     return missing
+
+
+def _generate_kernels() -> None:
+    """Have oneDNN write its matrix kernels, which every process otherwise does at its first LSTM, for 20 ms.
+
+    On one thread, since a pool of threads does not outlive a fork: the canary tells. Without a backward pass, since
+    autograd would start CUDA where there is one.
+    """
+    import torch  # noqa: PLC0415 - loaded already
+
+    torch.set_num_threads(1)
+    torch.nn.LSTM(4, 4)(torch.zeros(2, 1, 4))
 
 
 def canary() -> bool:

@@ -1,11 +1,12 @@
-"""The preload list covers what answers import: a session loads next to nothing of its own.
+"""The server has done what answers would do first: a session imports and generates next to nothing of its own.
 
-A budget is a number of modules and no time, since a time says more of the machine than of the list.
+A budget is a number of modules or of bytes and no time, since a time says more of the machine than of the list.
 """
 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import textwrap
 from pathlib import Path
 
@@ -21,6 +22,9 @@ BANK = Path(harness.__file__).parent.parent / "reference"
 ANSWERS = ("q*/solution.py", "q*/baseline.py", "q*/alternatives/*.py", "q*/mutants/*.py")
 AN_IMPORT, A_USE = 5, 10
 """So many modules may an import statement of the bank's answers, and a use of a library, load beyond the preload."""
+
+GENERATED_KB = 256
+"""So much machine code may a session's first LSTM add; without the server's, oneDNN writes some 3 MiB."""
 
 LOOK = """
 import sys
@@ -110,3 +114,35 @@ def test_using_a_library_loads_next_to_nothing(sandbox: Sandbox, shown: Path, us
         session.construct(0)
         loaded = session.call("run", [0], limit_s=100)
     assert len(loaded) <= A_USE, loaded
+
+
+FIRST_LSTM = """
+def code_kb():
+    held, ours = 0, False
+    for line in open("/proc/self/smaps"):
+        first, second, *_ = line.split()
+        if first.endswith(":"):
+            held += int(second) if ours and first == "Rss:" else 0
+        else:
+            ours = second.startswith("rwx")
+    return held
+before = code_kb()
+torch.manual_seed(0)
+net = torch.nn.LSTM(16, 32)
+loss = net(torch.ones(5, 3, 16))[0].sum()
+loss.backward()
+return {"generated_kb": code_kb() - before, "threads": torch.get_num_threads(), "loss": loss.item()}
+"""
+
+
+def test_a_first_lstm_finds_its_kernels(sandbox: Sandbox, shown: Path) -> None:
+    answer = an_answer(solution(FIRST_LSTM, top="import torch"), shown)
+    found = {}
+    for threads in (1, 2):  # what the server ran on one thread must not stand in the way of a pool
+        with sandbox.open(dataclasses.replace(answer, threads=threads), Limits()) as session:
+            session.load()
+            session.construct(0)
+            found[threads] = session.call("run", [0], limit_s=100)
+    assert found[1]["generated_kb"] < GENERATED_KB
+    assert [result["threads"] for result in found.values()] == [1, 2]
+    assert found[1]["loss"] == pytest.approx(found[2]["loss"], rel=1e-5)
