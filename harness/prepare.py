@@ -92,6 +92,8 @@ def _build(asset: Asset) -> None:
         asset.build(folder)
         built = {file: _verify(asset, folder / file, promised) for file, promised in asset.files.items()}
         (folder / _DONE).write_text(json.dumps(built, indent=2) + "\n", encoding="utf-8")
+        for path in (folder, *folder.rglob("*")):  # answers have no rights of ours, and safetensors writes 0600
+            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
         shutil.rmtree(asset.folder, ignore_errors=True)
         folder.rename(asset.folder)
 

@@ -66,6 +66,19 @@ def test_asking_for_one_builds_what_it_needs() -> None:
     assert one.path("file").read_text() == "base!"
 
 
+def test_an_answer_without_rights_of_ours_can_read_what_was_built() -> None:
+    def build(folder: Path) -> None:
+        (folder / "inner").mkdir(mode=0o700)
+        for path in (folder / "file", folder / "inner" / "file"):
+            path.touch(mode=0o600)
+
+    asset = Asset("private", "1", build, {"file": ""})
+    list(prepare([asset]))
+    modes = {path.stat().st_mode & 0o077 for path in asset.folder.rglob("*") if path.is_file()}
+    assert modes == {0o044}
+    assert asset.folder.stat().st_mode & (asset.folder / "inner").stat().st_mode & 0o055 == 0o055
+
+
 @pytest.mark.parametrize(("profile", "names"), [("embedded", ["all", "ours"]), ("hub", ["all", "theirs"])])
 def test_a_profile_wants_its_own(profile: Any, names: list[str]) -> None:
     assets = (
