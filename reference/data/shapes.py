@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+from scipy.ndimage import gaussian_filter  # type: ignore[attr-defined]
 
 from reference.data.drawing import choose
 
@@ -31,6 +32,9 @@ SHIFTS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 """By how many pixels a shape may lie away from its place, across and down."""
 
 NOISE = 0.03
+
+BLURS = (0.0, 0.7, 1.1, 1.5)
+"""Standard deviations in pixels, with which `read` also knows pictures; none is drawn like that."""
 
 
 class Caption(NamedTuple):
@@ -85,20 +89,30 @@ def draw(caption: Caption, shift: tuple[float, float] = (0.0, 0.0), dim: float =
 
 
 def read(images: np.ndarray) -> list[Caption]:
-    """What pictures [N, 3, 12, 12] show: the caption of the nearest one that can be drawn, however bright.
+    """What pictures [N, 3, 12, 12] show: the caption of the likeliest one that can be drawn.
 
-    Nearest in mean square: with the best brightness that leaves `|image|^2 - (image . unit template)^2`.
+    However bright, on a ground of any colour, and sharp or blurred: likeliest in the mean square, with the best
+    ground and brightness, which is where the picture and the drawn one, both less the mean of each colour, point in
+    the same direction.
     """
     templates, captions = _templates()
-    likeness = images.reshape(len(images), -1).astype(np.float64) @ templates.T
+    likeness = _without_ground(images.astype(np.float64)) @ templates.T
     return [captions[index] for index in likeness.argmax(axis=1).tolist()]
 
 
 @cache
 def _templates() -> tuple[np.ndarray, tuple[Caption, ...]]:
     options = [(caption, (x, y)) for caption in CAPTIONS for x in SHIFTS for y in SHIFTS]
-    drawn = np.stack([draw(caption, shift).ravel() for caption, shift in options]).astype(np.float64)
-    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True), tuple(caption for caption, _ in options)
+    sharp = np.stack([draw(caption, shift) for caption, shift in options]).astype(np.float64)
+    drawn = _without_ground(np.concatenate([gaussian_filter(sharp, (0, 0, blur, blur)) for blur in BLURS]))
+    captions = tuple(caption for caption, _ in options)
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True), captions * len(BLURS)
+
+
+def _without_ground(images: np.ndarray) -> np.ndarray:
+    """Pictures as vectors [N, 432], less the mean of each colour."""
+    centred: np.ndarray = images - images.mean(axis=(2, 3), keepdims=True)
+    return centred.reshape(len(images), -1)
 
 
 def _held_out(rng: np.random.Generator) -> list[Caption]:

@@ -10,6 +10,7 @@ import reference.data
 import reference.models
 from reference.data.catalogue import TABLES
 from reference.models.checkpoints import CHECKPOINTS
+from reference.models.perception import PERCEPTION
 
 DATA, MODELS = Path(reference.data.__path__[0]), Path(reference.models.__path__[0])
 ROWS = ("source", "licence", "made by", "used by")
@@ -50,7 +51,7 @@ def test_every_model_has_its_card() -> None:
 
 
 def test_names_are_told_apart_and_documented() -> None:
-    names = [table.name for table in TABLES] + [checkpoint.name for checkpoint in CHECKPOINTS]
+    names = [table.name for table in TABLES] + [checkpoint.name for checkpoint in (*CHECKPOINTS, *PERCEPTION)]
     assert len(set(names)) == len(names)
     page = (DATA.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
     for name in names:

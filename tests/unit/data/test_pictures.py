@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter
 
 from reference.data import digits, shapes
 from reference.data.shapes import CAPTIONS, Caption
@@ -59,6 +62,28 @@ class TestShapes:
         for part in (train, held_out):
             right = [one == other for one, other in zip(shapes.read(part.images), part.captions, strict=True)]
             assert np.mean(right) > 0.99
+
+    @pytest.mark.parametrize(
+        ("change", "bar"),
+        [
+            (lambda images, rng: 0.4 * images, 0.99),
+            (lambda images, rng: images + rng.uniform(0, 0.4, (len(images), 3, 1, 1)), 0.99),
+            (lambda images, rng: images * rng.uniform(0.6, 1.2, (len(images), 3, 1, 1)), 0.99),
+            (lambda images, rng: images + rng.normal(0, 0.1, images.shape), 0.97),
+            (lambda images, rng: gaussian_filter(images, (0, 0, 0.9, 0.9)), 0.88),
+            (lambda images, rng: (images + np.roll(images, 1, 2) + np.roll(images, 1, 3)) / 3, 0.94),
+            (lambda images, rng: 0.75 * images + 0.25 * rng.permutation(images), 0.95),
+        ],
+        ids=["dim", "coloured ground", "off colour", "noise", "blur", "smear", "ghost"],
+    )
+    def test_the_reader_reads_imperfect_pictures(
+        self, change: Callable[[np.ndarray, np.random.Generator], np.ndarray], bar: float
+    ) -> None:
+        rng = np.random.default_rng(23)
+        shown = [CAPTIONS[index] for index in rng.integers(len(CAPTIONS), size=300).tolist()]
+        images = np.stack([shapes.draw(one, tuple(rng.uniform(-1, 1, 2)), rng.uniform(0.8, 1)) for one in shown])
+        found = shapes.read(change(images, rng).clip(0, 1))
+        assert np.mean([one == other for one, other in zip(found, shown, strict=True)]) > bar
 
     def test_captions_are_sentences(self) -> None:
         assert str(Caption("large", "blue", "square", "right")) == "a large blue square on the right"
