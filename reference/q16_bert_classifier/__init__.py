@@ -1,0 +1,1 @@
+"""Question 16: a classifier by fine-tuning a pre-trained BERT encoder."""
