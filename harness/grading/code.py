@@ -122,6 +122,7 @@ class _Examination(Generic[Data]):
     def outcome(self) -> Outcome:
         usages = self.exam.usages
         log = next((usage.log for usage in usages if usage.log), "")
+        on_gpu = [usage.gpu_peak_memory_mb for usage in usages if usage.gpu_peak_memory_mb is not None]
         return Outcome(
             checks=tuple(self.results),
             measurement=self.measurement,
@@ -129,6 +130,8 @@ class _Examination(Generic[Data]):
                 wall_s=sum(usage.wall_s for usage in usages),
                 peak_memory_mb=max((usage.peak_memory_mb for usage in usages), default=0.0),
                 sessions=len(usages),
+                gpu_peak_memory_mb=max(on_gpu) if on_gpu else None,
+                torch_layers=sorted({layer for usage in usages for layer in usage.torch_layers}),
             ),
             log=log,
             faults=tuple(self.faults),

@@ -47,13 +47,13 @@ class QualityResult(msgspec.Struct, frozen=True, kw_only=True):
     share: float
     items: int
     signature: str
-    note: str = ""
 
 
 class CostResult(msgspec.Struct, frozen=True, kw_only=True):
     """What the answer cost: seconds and peak resident MiB of its sessions, and their ratio to the reference's.
 
-    The ratios are None until the reference has been measured on this machine.
+    The ratios are None until the reference has been measured on this machine. `gpu_peak_memory_mb` and the torch.nn
+    classes in `torch_layers` are read inside the candidate's process: advisory.
     """
 
     wall_s: float
@@ -62,6 +62,7 @@ class CostResult(msgspec.Struct, frozen=True, kw_only=True):
     memory_ratio: float | None = None
     sessions: int = 0
     gpu_peak_memory_mb: float | None = None
+    torch_layers: list[str] = []
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):

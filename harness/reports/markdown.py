@@ -108,6 +108,8 @@ def _question(question: QuestionResult) -> list[str]:
         found += ["", f"Further metrics: {values}."]
     cost = wording.cost(question.cost)
     facts = [f"Cost: {cost}."] * (cost != wording.NONE)
+    if question.cost is not None and question.cost.torch_layers:
+        facts.append(f"Layers of torch.nn that it held: {', '.join(map(prose, question.cost.torch_layers))}.")
     facts += [f"Different answers graded so far: {question.tries}."] * (question.tries > 0)
     if facts:
         found += ["", " ".join(facts)]
@@ -127,11 +129,10 @@ def _quality(question: QuestionResult) -> str:
     if quality.value is None:
         return f"{prose(quality.metric)} not measured (0 of 40 points)"
     direction = "higher" if quality.higher_is_better else "lower"
-    words = (
+    return (
         f"{prose(wording.quality(quality))} between baseline and reference {wording.scale(quality)} "
         f"({direction} is better, {quality.items} items, {quality.share:.0%} of 40 points)"
     )
-    return words + (f"; {prose(quality.note)}" if quality.note else "")
 
 
 def _checks(checks: list[CheckResult]) -> list[str]:

@@ -52,3 +52,5 @@ class Usage:
     log: str
     torch_layers: tuple[str, ...] = ()
     """The torch.nn classes found in the solution: advisory, since the candidate's own process tells them."""
+    gpu_peak_memory_mb: float | None = None
+    """What torch had allocated on the GPU at most, None where it used none: advisory as well."""

@@ -40,8 +40,15 @@ def complaints_about(
     return complaints
 
 
-def torch_layers(solution: object) -> list[str]:
-    """The names of the torch.nn classes among the modules that an object holds: advisory, for the reports."""
+def advisory(solution: object) -> dict[str, Any]:
+    """What only the session's own process knows of itself, for the reports: no verdict may rest on it."""
+    used = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+    peak_mb = torch.cuda.max_memory_allocated() / 2**20 if used else None
+    return {"torch_layers": _torch_layers(solution), "gpu_peak_memory_mb": peak_mb}
+
+
+def _torch_layers(solution: object) -> list[str]:
+    """The names of the torch.nn classes among the modules that an object holds."""
     held = list(getattr(solution, "__dict__", {}).values())
     held += [item for value in held if isinstance(value, list | tuple) for item in value]
     held += [item for value in held if isinstance(value, dict) for item in value.values()]

@@ -1,8 +1,8 @@
 """The server: imports what answers import, then forks a confined child for each session the grader asks for.
 
 Grader --(SEQPACKET control socket, descriptors as SCM_RIGHTS)--> server --fork--> child; the child talks to the grader
-over a socket of its own. The server holds no secret, starts no pool of threads, and reaps what it forked. In its own pid
-namespace it is pid 1: when it goes, everything below it is killed by the kernel.
+over a socket of its own. The server holds no secret, starts no pool of threads, and reaps what it forked. In its own
+pid namespace it is pid 1: when it goes, everything below it is killed by the kernel.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from harness.sandbox.wire import STRUCTURE_BYTES, WireError, decode, encode
 _ENVELOPE_BYTES = STRUCTURE_BYTES + (1 << 20)
 """What an answer may have beside its arrays."""
 _GRACE_SECONDS = 1.0
+_MOST_GPU_MB = 1 << 24
 _FATAL = {"timeout", "died", "memory", "output"}
 
 
@@ -60,6 +61,7 @@ class SandboxSession:
         self._watch = Watch(place, limits, process.kill)
         self._wall_s = 0.0
         self._torch_layers: tuple[str, ...] = ()
+        self._gpu_peak_mb: float | None = None
         self._usage: Usage | None = None
         self._dead = False
         self._ended: Exited | None = None
@@ -210,8 +212,8 @@ class SandboxSession:
             value = decode(reply)
         except WireError as reason:
             raise CandidateFault("wire", f"{what}: answered what the wire does not carry: {reason}") from None
-        if isinstance(value, dict) and set(value) == {"ok", "torch_layers"}:
-            self._note_layers(value["torch_layers"])
+        if isinstance(value, dict) and set(value) == {"ok", "advisory"}:
+            self._note(value["advisory"])
             return value["ok"]
         error = value.get("error") if isinstance(value, dict) else None
         if not isinstance(error, dict):
@@ -252,7 +254,14 @@ class SandboxSession:
             return CandidateFault("died", f"{what}: the process died with signal {-ended.status} ({name.lower()})")
         return CandidateFault("died", f"{what}: the process ended with exit code {ended.status} before it answered")
 
-    def _note_layers(self, layers: Plain) -> None:
+    def _note(self, advisory: Plain) -> None:
+        """Keep what the process says of itself, as far as it has the form."""
+        if not isinstance(advisory, dict):
+            return
+        peak = advisory.get("gpu_peak_memory_mb")
+        if isinstance(peak, float) and 0.0 <= peak < _MOST_GPU_MB:
+            self._gpu_peak_mb = max(peak, self._gpu_peak_mb or 0.0)
+        layers = advisory.get("torch_layers")
         if isinstance(layers, list):
             names = {name[:60] for name in layers[:100] if isinstance(name, str) and name.isidentifier()}
             self._torch_layers = tuple(sorted(names.union(self._torch_layers)))[:100]
@@ -274,6 +283,7 @@ class SandboxSession:
                 peak_memory_mb=self._watch.peak_mb(),
                 log=self._log.text(),
                 torch_layers=self._torch_layers,
+                gpu_peak_memory_mb=self._gpu_peak_mb,
             )
         finally:
             if self._service is not None:

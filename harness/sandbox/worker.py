@@ -24,7 +24,7 @@ import torch
 
 from harness.plain import Plain
 from harness.sandbox.frames import receive, send
-from harness.sandbox.inspection import complaints_about, torch_layers
+from harness.sandbox.inspection import advisory, complaints_about
 from harness.sandbox.plainify import NotPlainError, plainify
 from harness.sandbox.wire import WireError, decode, encode
 
@@ -73,7 +73,7 @@ class _Worker:
         operation = operations[order.pop("do")]
         try:
             answer = operation(**order)
-            return encode({"ok": answer, "torch_layers": torch_layers(self.solution)})
+            return encode({"ok": answer, "advisory": advisory(self.solution)})
         except MemoryError:
             return self._error("memory", "MemoryError", None)
         except (NotPlainError, WireError) as error:

@@ -164,7 +164,7 @@ import os, sys
 frame = sys._getframe()
 while frame and 'encode' not in frame.f_globals:
     frame = frame.f_back
-reply = frame.f_globals['encode']({'ok': 'No space left on device', 'torch_layers': []})
+reply = frame.f_globals['encode']({'ok': 'No space left on device', 'advisory': {}})
 os.write(3, len(reply).to_bytes(8, 'little') + bytes(1) + reply)
 """
     answer = AnswerCode(module="q07", files={"q07.py": forged}, methods={"run": ("value",)}, resources={})

@@ -15,7 +15,7 @@ from harness.sandbox.wire import encode
 
 FUZZ = Path(__file__).parents[2] / "fuzz" / "fuzz_wire.py"
 SEEDS = (
-    {"ok": [1, -2.5, "text", b"bytes", None, True], "torch_layers": ["LSTM"]},
+    {"ok": [1, -2.5, "text", b"bytes", None, True], "advisory": {"torch_layers": ["LSTM"], "gpu_peak_memory_mb": 1.5}},
     [np.arange(6, dtype=np.float32).reshape(2, 3), np.zeros((0, 4), np.int64), Unsendable("Thing")],
     {"a": {"b": [[], {}, {"c": [1 << 63, -(1 << 63)]}]}, "": "文字"},
     ["x" * 40, "y" * 300, list(range(20)), b"z" * 300],

@@ -92,3 +92,20 @@ def test_a_gpu_out_of_memory_is_the_candidates_with_the_figures(opened: Open) ->
     assert caught.value.kind == "memory"
     assert caught.value.message == f"run: used more than its share of 4096 MiB of GPU memory: {said}"
     assert caught.value.line == 6
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("300 << 20", 300.0), ("float('nan')", None), ("1e300", None), ("-1", None)]
+)
+def test_what_was_used_of_the_gpu_is_reported_as_far_as_it_can_be_true(
+    opened: Open, told: str, kept: float | None
+) -> None:
+    """torch's two questions are answered by hand, in the answer's process: so could a candidate answer them."""
+    body = f"""
+        import torch
+        torch.cuda.is_initialized = lambda: True
+        torch.cuda.max_memory_allocated = lambda: {told}
+    """
+    session = opened(solution(body))
+    session.call("run", [0], limit_s=10)
+    assert session.close().gpu_peak_memory_mb == kept

@@ -81,6 +81,7 @@ def test_usage_tells_what_was_used(opened: Open) -> None:
     session.call("run", [0], limit_s=10)
     usage = session.close()
     assert usage.torch_layers == ("LSTM", "Sequential")
+    assert usage.gpu_peak_memory_mb is None
     assert usage.log == "said\n"
     assert usage.wall_s > 0
     assert usage.cpu_s > 0
