@@ -1,0 +1,1 @@
+"""Question 14: an RNN sentiment classifier from scratch."""
