@@ -1,0 +1,1 @@
+"""Question 11: extractive question answering with a pre-trained reader."""

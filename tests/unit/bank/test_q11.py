@@ -1,0 +1,268 @@
+"""Question 11: what extractive readers are asked, how they are measured, and which check sees which fault."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from harness.question import CandidateFault, CheckFailed, DataRequest
+from reference.data.qa import QuestionItem
+from reference.extractive import checks, quality
+from reference.extractive.ask import Answer
+from reference.extractive.data import ExtractiveData
+from reference.extractive.stories import Story, Teller
+from reference.models.checkpoints import READER
+from reference.q11_extractive_qa.data import make_data
+from reference.q11_extractive_qa.question import QUESTION
+
+FOLDER = Path(__file__).parents[3] / "reference" / "q11_extractive_qa"
+CHECKS = {check.name: check for check in QUESTION.checks}
+
+needs_reader = pytest.mark.skipif(not READER.prepared[0].folder.exists(), reason="the reader is not prepared")
+
+
+def load(path: Path) -> ModuleType:
+    """An answer as the package `q11`, with the reference beside it as mutants want it."""
+    for name in [name for name in sys.modules if name == "q11" or name.startswith("q11.")]:
+        del sys.modules[name]
+    spec = importlib.util.spec_from_file_location("q11", path, submodule_search_locations=[str(FOLDER)])
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["q11"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class InProcess:
+    """A session without a sandbox."""
+
+    def __init__(self, module: ModuleType, seed: int) -> None:
+        self.seed = seed
+        folder = READER.prepared[0].folder
+        self.solution = module.Solution(seed=seed, device="cpu", checkpoint=str(folder))
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        try:
+            answer = getattr(self.solution, name)(*arguments)
+        except Exception as error:
+            raise CandidateFault("raised", repr(error)) from error
+        return QUESTION.contract.method(name).returns.validate(answer, f"{name}()", {"N": len(arguments[0])})
+
+
+class InProcessExam:
+    """An exam of one answer without a sandbox."""
+
+    def __init__(self, data: ExtractiveData, path: Path) -> None:
+        self.data, self.seed = data, 0
+        self.module = load(path)
+        self.main = InProcess(self.module, 0)
+        self.kept: dict[str, Any] = {}
+
+    def fitted(self) -> InProcess:
+        return self.main
+
+    @contextmanager
+    def session(self, _setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
+        yield InProcess(self.module, self.seed if seed is None else seed)
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        return np.random.default_rng([self.seed, *purpose.encode()])
+
+    def memo(self, key: str, make: Any) -> Any:
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
+
+
+def outcome(exam: InProcessExam, name: str) -> str:
+    """What is wrong in the eyes of the check, or the empty string."""
+    try:
+        CHECKS[name].run(exam)
+    except (CheckFailed, CandidateFault) as fault:
+        return fault.message
+    return ""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    threads, state = torch.get_num_threads(), torch.get_rng_state()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+    torch.set_rng_state(state)
+
+
+@pytest.fixture(scope="module")
+def data() -> ExtractiveData:
+    return make_data(DataRequest(fast=True))
+
+
+@pytest.fixture
+def naive(data: ExtractiveData) -> InProcessExam:
+    return InProcessExam(data, FOLDER / "baseline.py")
+
+
+class TestData:
+    def test_no_name_of_a_held_out_answer_stands_in_a_training_context(self) -> None:
+        parts = make_data(DataRequest(seed=3))
+        shown = " ".join(item.context for item in parts.train)
+        names = [item.answer for item in parts.held_out if item.slot in ("person", "organisation", "place")]
+        assert len(parts.held_out) == 200 and len(names) > 50
+        assert not [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown)]
+
+    def test_another_seed_makes_other_items(self, data: ExtractiveData) -> None:
+        other = make_data(DataRequest(seed=1, fast=True))
+        assert set(data.held_out).isdisjoint(other.held_out)
+        assert data == make_data(DataRequest(fast=True))
+
+
+class TestStories:
+    @pytest.mark.parametrize("slot", ["person", "place", "number", "day", "object"])
+    def test_what_is_asked_for_stands_where_the_story_says(self, slot: str) -> None:
+        teller = Teller(0, np.random.default_rng(0))
+        for _ in range(20):
+            story = teller.tell(slot)
+            assert story.answer and story.answer == story.answer.strip()
+            assert story.answer not in story.question
+            assert (slot == "number") == story.answer.isdigit()
+
+    def test_words_around_an_answer_leave_it_as_it_is(self) -> None:
+        story = Story("Who?", "It was Ann.", 7, 10)
+        moved = story.within("«", "»").after("🎉 So. ").before(" Yes.")
+        assert (moved.context, moved.answer) == ("🎉 So. It was «Ann». Yes.", "Ann")
+
+    def test_a_question_that_tells_does_not_tell_the_answer(self) -> None:
+        teller = Teller(0, np.random.default_rng(1))
+        stories = [teller.telling("number") for _ in range(20)]
+        assert sum(story.answer in story.question for story in stories) <= 2
+        assert all(re.search(r"\d", story.question) for story in stories)
+
+    def test_fillers_hold_no_number_and_no_day(self) -> None:
+        words = Teller(0, np.random.default_rng(2)).fillers(800)
+        assert len(words.split()) >= 800
+        assert not re.search(r"\d|day\b(?<!today)", words)
+
+
+class TestQuality:
+    @pytest.mark.parametrize(
+        ("start", "end", "words"), [(2, 4, "cd"), (0, 0, ""), (-2, -1, ""), (3, 2, ""), (0, 7, "")]
+    )
+    def test_a_span_outside_the_context_has_no_words(self, start: int, end: int, words: str) -> None:
+        assert Answer("cd", start, end, 0.0).quoted("abcdef") == words
+
+    def test_the_span_decides_and_not_the_text_beside_it(self, naive: InProcessExam) -> None:
+        right = {item.context: item for item in naive.data.held_out}
+
+        def answer(_questions: list[str], contexts: list[str]) -> list[dict[str, Any]]:
+            return [{"answer": right[context].answer, "start": 0, "end": 1, "score": 0.0} for context in contexts]
+
+        naive.main.solution.answer = answer
+        assert quality.measure(naive).score.value == 0
+
+    def test_perfect_spans_are_perfect_and_the_first_sentence_is_not(self, naive: InProcessExam) -> None:
+        first = quality.measure(naive)
+        assert first.score.value < 0.2
+        right = {(item.question, item.context): item for item in naive.data.held_out}
+
+        def answer(questions: list[str], contexts: list[str]) -> list[dict[str, Any]]:
+            items = [right[pair] for pair in zip(questions, contexts, strict=True)]
+            return [
+                {"answer": "", "start": item.start, "end": item.start + len(item.answer), "score": 1.0}
+                for item in items
+            ]
+
+        naive.main.solution.answer = answer
+        perfect = quality.measure(naive)
+        assert (perfect.score.value, perfect.metrics["exact_match"]) == (1.0, 1.0)
+        assert perfect.evidence[0].data == []
+
+    def test_the_worst_come_first_and_the_right_ones_not_at_all(self) -> None:
+        items = [QuestionItem(f"{name}?", "Ann met Bob.", "Ann", 0) for name in "abcd"]
+        answers = [Answer("", 0, 3, 1.0), Answer("", 8, 11, 1.0), Answer("", 8, 11, 5.0), Answer("", 0, 7, 9.0)]
+        rows = quality.worst(items, answers, [1.0, 0.0, 0.0, 0.67])
+        assert [row["question"] for row in rows] == ["c?", "b?", "d?"]
+        assert rows[0]["given"] == "Bob" and rows[0]["expected"] == "Ann"
+
+
+class TestChecks:
+    @pytest.mark.parametrize(
+        ("name", "answer", "said"),
+        [
+            ("answer_is_quoted", {"answer": "bill", "start": 0, "end": 4, "score": 0.0}, "Cut"),
+            ("spans_are_clean", {"answer": "", "start": 3, "end": 3, "score": 0.0}, "must hold"),
+            ("spans_are_clean", {"answer": "x", "start": 0, "end": 9999, "score": 0.0}, "must hold"),
+            ("the_example", {"answer": "312", "start": 46, "end": 49, "score": 0.0}, "39 and 42 was expected"),
+            ("score_tells_how_sure", {"answer": "", "start": 0, "end": 0, "score": 7.0}, "in 0 of 20 such pairs"),
+            ("question_is_read", {"answer": "", "start": 0, "end": 0, "score": 7.0}, "0 of 16"),
+            ("long_contexts", {"answer": "", "start": 0, "end": 0, "score": 7.0}, "0 of 4"),
+        ],
+    )
+    def test_wrong_answers_are_told(self, naive: InProcessExam, name: str, answer: dict[str, Any], said: str) -> None:
+        naive.main.solution.answer = lambda questions, _contexts: [dict(answer) for _ in questions]
+        assert said in outcome(naive, name)
+
+    @pytest.mark.parametrize("name", ["the_example", "never_the_question", "right_place", "long_contexts"])
+    def test_the_first_sentence_is_no_answer(self, naive: InProcessExam, name: str) -> None:
+        assert outcome(naive, name)
+
+    def test_messages_never_show_a_held_out_context(self, naive: InProcessExam) -> None:
+        naive.main.solution.answer = lambda questions, _contexts: [
+            {"answer": "?", "start": 0, "end": 0, "score": 0.0} for _ in questions
+        ]
+        messages = [outcome(naive, name) for name in CHECKS]
+        assert not [item for item in naive.data.held_out for message in messages if item.context in message]
+
+    def test_long_contexts_are_longer_than_the_model_reads_at_once(self) -> None:
+        teller = Teller(0, np.random.default_rng(0))
+        for place in checks.PARTS["behind the first 512 tokens"]:
+            story = checks._amid(teller, min(checks.LENGTHS), place)
+            assert len(story.context[: story.start].split()) >= 0.9 * min(checks.LENGTHS) - 10
+            assert story.answer == story.context[story.start : story.end]
+
+    def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
+        assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
+        assert {name for names in QUESTION.mutants.values() for name in names} <= set(CHECKS)
+
+
+@needs_reader
+@pytest.mark.slow
+class TestAnswers:
+    @pytest.mark.parametrize("path", ["solution.py", "alternatives/windows_by_hand.py"])
+    def test_right_answers_pass_every_check(self, data: ExtractiveData, path: str) -> None:
+        exam = InProcessExam(data, FOLDER / path)
+        assert {name: message for name in CHECKS if (message := outcome(exam, name))} == {}
+        assert quality.measure(exam).score.value > 0.7
+
+    @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
+    def test_mutants_are_caught_by_the_check_they_name(self, data: ExtractiveData, name: str) -> None:
+        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py")
+        for check in QUESTION.mutants[name]:
+            assert outcome(exam, check), f"{check} does not see {name}"
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_the_statements_example_is_true(self, data: ExtractiveData, language: str) -> None:
+        statement = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8")
+        shown = re.search(r"^# (\[\{.*\}\])$", statement, re.MULTILINE)
+        context = re.search(r'^context = "(.*)"$', statement, re.MULTILINE)
+        assert shown is not None and context is not None
+        questions = ["How many minutes did Zoë Brandt need?", "When was the lamp found?"]
+        answers = InProcessExam(data, FOLDER / "solution.py").main.call("answer", questions, [context[1]] * 2)
+        assert [answer | {"score": round(answer["score"], 1)} for answer in answers] == json.loads(shown[1])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_statement_has_the_weights_of_the_checks(language: str) -> None:
+    scoring = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8").split("\n## ")[-1].splitlines()
+    weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
+    assert weights == [check.weight for check in QUESTION.checks]
