@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from harness.question import Integer, ListOf, Method, Real, Record, Text
 
-LONGEST_QUESTION = 64
-"""Word pieces in a question, at most: there is room for the context beside it in every window."""
-
 ANSWER = Record({"answer": Text(), "start": Integer(), "end": Integer(), "score": Real()})
 """Offsets outside the context are not refused but judged: by a check, and as an answer without words."""
 
