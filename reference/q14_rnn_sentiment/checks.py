@@ -44,10 +44,10 @@ def order_at_a_distance(exam: ClassifierExam) -> str:
     move = float(np.abs(logs[1] - logs[0]).max())
     expect(
         move > REACHED,
-        f"predict_proba({first[0]!r} and {PAIRS - 1} more texts, then the same with two words in each other's place, "
-        f"{second[0]!r}): no probability's logarithm moves by more than {move:.1g}. Either word has the same "
-        f"{AROUND} neighbours on both sides in either text, so that windows of a few words see no difference; a "
-        "recurrent net, whose state goes from word to word, was asked for.",
+        f"No probability's logarithm moves by more than {move:.1g} where two words of a text change places. In "
+        f"predict_proba of {2 * PAIRS} texts of training words, for example:\n{first[0]!r}\n{second[0]!r}\n"
+        f"Either word has the same {AROUND} neighbours on both sides in either text, so that windows of a few words "
+        "see no difference; a recurrent net, whose state goes from word to word, was asked for.",
     )
     return f"two words that change places move a logarithm by {move:.2g}"
 
@@ -76,12 +76,12 @@ def far_negation(exam: ClassifierExam) -> str:
     told = f"{turned:.0%} of those that are turned round and {plain:.0%} of the others"
     expect(
         min(turned, plain) >= LEAST_TURNED,
-        f"After fit on {OPINIONS} made-up opinions (such as {made.train[0].text!r}, label {made.train[0].label}), of "
-        f"which a third are turned round by their first words ('i never think that' against 'i really think that'), "
-        f"predict_proba of opinions like {made.turned[0].text!r} (label {made.turned[0].label}) has the largest column "
-        f"right for {told}; at least {LEAST_TURNED:.0%} of either was expected. The state must carry the first words "
-        "to the last: is it read where the whole text has been seen, does it get there undisturbed, and are there "
-        "enough steps?",
+        f"After fit on {OPINIONS} made-up opinions, of which a third are turned round by their first words, "
+        f"predict_proba has the largest column right for {told}; at least {LEAST_TURNED:.0%} of either was expected.\n"
+        f"Trained on for example: {made.train[0].text!r}, label {made.train[0].label}; asked for example: "
+        f"{made.turned[0].text!r}, which is turned round, label {made.turned[0].label}.\n"
+        "The state must carry the first words to the last: is it read where the whole text has been seen, does it get "
+        "there undisturbed, and are there enough steps?",
     )
     return f"right for {told}"
 
@@ -104,11 +104,12 @@ def reads_last_step(exam: ClassifierExam) -> str:
     told = ", ".join(f"{share:.0%} {which}" for which, share in found.items())
     expect(
         min(found.values()) >= LEAST_LAST,
-        f"After fit on {LAST_WORDS} texts of 1 to 42 words whose last word says the label ('good', 'great' ... are 1, "
-        f"'bad', 'poor' ... are 0; a word of the other label often stands before), predict_proba has the largest "
-        f"column right for these shares of texts: {told}; at least {LEAST_LAST:.0%} was expected of each. A text ends "
-        "at its last real word: take the state there (by the text's length, or packed), not the one after the pads of "
-        "its batch.",
+        f"predict_proba has the largest column right for these shares of texts: {told}; at least {LEAST_LAST:.0%} was "
+        f"expected of each.\n"
+        f"Before came fit on {LAST_WORDS} texts of 1 to 42 words whose last word says the label ('good', 'great' ... "
+        "are 1, 'bad', 'poor' ... are 0), and in half of which a word of the other label stands before.\n"
+        "A text ends at its last real word: take the state there (by the text's length, or packed), not the one after "
+        "the pads of its batch.",
     )
     return told
 
