@@ -70,10 +70,8 @@ def probabilities(exam: ClassifierExam) -> str | None:
 
 @check(gate=True)
 def order_plays_a_part(exam: ClassifierExam) -> str:
-    """The order of a text's words plays a part in its probabilities.
-
-    For questions whose real texts a bag of words tells apart nearly as well as the kind of model that is asked for.
-    """
+    """The order of a text's words plays a part in its probabilities."""
+    # For questions whose real texts a bag of words tells apart nearly as well as the kind of model asked for.
     rng = exam.rng("order of words")
     plain = [text.split() for text in public_texts(exam)]
     texts = [" ".join(words) for words in plain] + [" ".join(rng.permutation(words).tolist()) for words in plain]
