@@ -1,4 +1,4 @@
-"""Answers that the bank itself holds: references, baselines, alternatives and mutants, as a candidate's are."""
+"""Answers that the bank itself holds: references, baselines, alternatives, mutants, and what candidates may hand in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from harness.bank import BankEntry
 from harness.intake.submission import Answer
 
-Role = Literal["reference", "baseline", "alternative", "mutant"]
+Role = Literal["reference", "baseline", "alternative", "candidate", "mutant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,15 @@ def baseline(entry: BankEntry) -> BankAnswer:
 
 
 def bank_answers(entry: BankEntry) -> Iterator[BankAnswer]:
-    """Reference, baseline, alternatives and mutants of a question, in that order."""
+    """Reference, baseline, alternatives, weak and middling candidates and mutants of a question, in that order."""
     for path in sorted(entry.folder.glob("solution*")):
         name = "reference" if path == _first(entry, "solution") else f"reference{path.suffixes[0]}"
         yield BankAnswer("reference", name, _answer(entry, path))
     yield baseline(entry)
     for path in _files(entry, "alternatives"):
         yield BankAnswer("alternative", path.stem, _answer(entry, path))
+    for path in _files(entry, "candidates"):
+        yield BankAnswer("candidate", path.stem, _answer(entry, path))
     for path in _files(entry, "mutants"):
         yield BankAnswer("mutant", path.stem, _mutant(entry, path), entry.question.mutants.get(path.stem, ()))
 

@@ -32,7 +32,7 @@ def run(
     fast: Annotated[bool, typer.Option("--fast", help="Checks only, on little training data.")] = False,
     store: options.Store = options.DEFAULT_STORE,
 ) -> None:
-    """Hold the bank to its rules: reference, baseline, alternatives and mutants through the real path."""
+    """Hold the bank to its rules: references, baselines, alternatives, candidates and mutants through the real path."""
     require_linux()
     from harness.grading.audit import audit  # noqa: PLC0415 - keeps `harness --help` quick
     from harness.grading.examiner import RunOptions  # noqa: PLC0415
@@ -67,7 +67,7 @@ def _table(rows: list[AuditRow]) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in ("question", "role", "answer", "score", "caught by", "seconds"):
         table.add_column(heading, justify="right" if heading in ("question", "score", "seconds") else "left")
-    order = {"reference": 0, "alternative": 1, "mutant": 2, "baseline": 3}
+    order = {"reference": 0, "alternative": 1, "candidate": 2, "mutant": 3, "baseline": 4}
     for row in sorted(rows, key=lambda row: (row.question, order[row.role], -(row.score or 0.0), row.name)):
         table.add_row(
             str(row.question),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from harness.bank import BankEntry
 from harness.bank_answers import BankAnswer, Role, bank_answers
@@ -23,6 +24,8 @@ ALTERNATIVE_AT_LEAST = 90.0
 BASELINE_AT_MOST = 20.0
 MUTANTS_AT_LEAST = 4
 ALTERNATIVES_AT_LEAST = 1
+APART = 5.0
+"""So many points at least lie between what a weak, a middling and a strong candidate hand in (the alternatives)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +48,21 @@ def audit(
     """Examine every answer of the bank through the real path; rows come as they are done.
 
     The `fast` form leaves quality out: references and alternatives must pass every check, a mutant sits only
-    the checks that must catch it, the baseline is left to the whole form.
+    the checks that must catch it, the baseline and the candidates are left to the whole form.
     """
     todo = [(entry, answer) for entry in entries for answer in bank_answers(entry)]
     if fast:
-        todo = [(entry, answer) for entry, answer in todo if answer.role != "baseline"]
+        todo = [(entry, answer) for entry, answer in todo if answer.role not in ("baseline", "candidate")]
     with Examiner(options, entries) as examiner:
         anchors = Anchors(examiner, store)
         pool = LocalPool(jobs)
-        yield from pool.run(lambda task: _row(examiner, anchors, *task, fast=fast), todo)
+        rows = []
+        for row in pool.run(lambda task: _row(examiner, anchors, *task, fast=fast), todo):
+            rows.append(row)
+            yield row
     for entry in entries:
         yield from _counts(entry)
+        yield from out_of_order([row for row in rows if row.question == entry.number])
 
 
 def _row(examiner: Examiner, anchors: Anchors, entry: BankEntry, own: BankAnswer, *, fast: bool) -> AuditRow:
@@ -104,10 +111,10 @@ def _broken_rule(own: BankAnswer, outcome: Outcome, score: float | None) -> str 
         return f"not caught by {', '.join(missed)}" if missed else None
     if score is None:
         return f"does not pass {lost[0].name}: {lost[0].message}" if lost else None
-    limits = {"reference": REFERENCE_AT_LEAST, "alternative": ALTERNATIVE_AT_LEAST}
     if own.role == "baseline":
         return f"scores {score:.1f}, more than {BASELINE_AT_MOST:g}" if score > BASELINE_AT_MOST else None
-    limit = limits[own.role]
+    # Candidates are held against one another, when all are examined.
+    limit = {"reference": REFERENCE_AT_LEAST, "alternative": ALTERNATIVE_AT_LEAST, "candidate": 0.0}[own.role]
     why = f" ({lost[0].name}: {lost[0].message})" if lost else ""
     return f"scores {score:.1f}, less than {limit:g}{why}" if score < limit else None
 
@@ -126,12 +133,23 @@ def _counts(entry: BankEntry) -> Iterator[AuditRow]:
     if mutants != named:
         complaints.append(f"names other mutants than its folder holds: {', '.join(sorted(mutants ^ named))}")
     for complaint in complaints:
-        yield AuditRow(
-            question=entry.number,
-            role="reference",
-            name="the folder",
-            score=None,
-            caught_by=(),
-            seconds=0.0,
-            broken=complaint,
-        )
+        yield _complaint(entry.number, "the folder", complaint)
+
+
+def out_of_order(rows: Sequence[AuditRow]) -> Iterator[AuditRow]:
+    """Rows for answers of weak, middling and strong candidates that do not come out in that order, or too close."""
+    scores = {row.name: row.score for row in rows if row.role == "candidate" and row.score is not None}
+    strong = [row.score for row in rows if row.role == "alternative" and row.score is not None]
+    if strong:
+        scores["strong"] = min(strong)
+    steps = [name for name in ("weak", "middling", "strong") if name in scores]
+    for lower, higher in pairwise(steps):
+        if scores[higher] - scores[lower] < APART:
+            found = f"{lower} has {scores[lower]:.1f}, {higher} {scores[higher]:.1f}"
+            yield _complaint(rows[0].question, "the order", f"{found}: less than {APART:g} apart")
+
+
+def _complaint(question: int, name: str, broken: str) -> AuditRow:
+    return AuditRow(
+        question=question, role="reference", name=name, score=None, caught_by=(), seconds=0.0, broken=broken
+    )

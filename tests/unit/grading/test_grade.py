@@ -15,7 +15,7 @@ from harness.bank import BankEntry
 from harness.codec import to_plain
 from harness.faults import UserError
 from harness.grading.anchors import Anchors
-from harness.grading.audit import AuditRow, audit
+from harness.grading.audit import APART, AuditRow, audit, out_of_order
 from harness.grading.calibration import calibration_key, ship, shipped_calibrations
 from harness.grading.examiner import Examiner, RunOptions
 from harness.grading.grade import GradeRequest, grade
@@ -194,6 +194,42 @@ class TestAudit:
         assert rows["absolute"].caught_by == ("negative",)
         assert "doubles" in rows["plus_one"].caught_by
         assert rows["refuses_to_fit"].caught_by == ("fit",)
+
+    def test_candidates_come_out_in_order(self, rows: dict[str, AuditRow]) -> None:
+        weak, middling = rows["weak"].score, rows["middling"].score
+        assert weak is not None
+        assert middling is not None
+        assert weak + APART <= middling <= 100 - APART
+
+    @pytest.mark.parametrize(
+        ("weak", "middling", "strong", "told"),
+        [
+            (20.0, 60.0, 95.0, []),
+            (20.0, None, 95.0, []),
+            (55.0, 60.0, 65.0, []),
+            (None, 60.0, 95.0, []),
+            (56.0, 60.0, 95.0, ["weak has 56.0, middling 60.0: less than 5 apart"]),
+            (
+                70.0,
+                60.0,
+                64.9,
+                [
+                    "weak has 70.0, middling 60.0: less than 5 apart",
+                    "middling has 60.0, strong 64.9: less than 5 apart",
+                ],
+            ),
+        ],
+    )
+    def test_candidates_out_of_order_are_told(
+        self, rows: dict[str, AuditRow], weak: float | None, middling: float | None, strong: float, told: list[str]
+    ) -> None:
+        scored = [
+            dataclasses.replace(rows["weak"], score=weak),
+            dataclasses.replace(rows["middling"], score=middling),
+            dataclasses.replace(rows["shifts"], score=100.0),
+            dataclasses.replace(rows["shifts"], name="slower", score=strong),
+        ]
+        assert [row.broken for row in out_of_order(scored)] == told
 
     def test_a_rule_that_is_broken_is_told(self, toy: BankEntry, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(toy.question.mutants, "absolute", ("small",))  # type: ignore[arg-type]
