@@ -7,9 +7,12 @@ a candidate are prose with its marks escaped.
 from __future__ import annotations
 
 import re
+import textwrap
 
 from harness.text import printable
 
+_WIDTH = 110
+_LONGEST_SAID = 2000
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#!$])")
 _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -67,10 +70,15 @@ def code_block(text: str, *, most: int = 40) -> list[str]:
 
 
 def said(text: str, *, most: int = 40) -> list[str]:
-    """A message in code: a span where it is short, a block where it is not."""
+    """A message in code: a span where it is short, a block of lines short enough to be read where it is not."""
     if len(text) <= 160 and "\n" not in text.strip():
         return [code_span(text)]
-    return code_block(text.strip("\n"), most=most)
+    return code_block("\n".join(_folded(lines(text.strip("\n"), most=most, longest=_LONGEST_SAID))), most=2 * most)
+
+
+def _folded(long: list[str]) -> list[str]:
+    """Lines of at most `_WIDTH` characters; a line that is too long for that is folded between words."""
+    return [part for line in long for part in textwrap.wrap(line, _WIDTH, break_on_hyphens=False) or [""]]
 
 
 def _broken(text: str) -> str:

@@ -11,6 +11,7 @@ from harness.reports import wording
 from harness.reports.escape import lines, one_line
 
 _MOST_LINES = 200
+_LONGEST_LINE = 2000
 _LONGEST_MESSAGE = 1000
 
 
@@ -102,4 +103,4 @@ def _told(outcome: Failure | Error, detail: str) -> Failure | Error:
 
 def _block(text: str) -> str:
     """Several lines. Whatever XML cannot hold, not even escaped, is not printable either, and shows as an escape."""
-    return "\n".join(lines(text, most=_MOST_LINES))
+    return "\n".join(lines(text, most=_MOST_LINES, longest=_LONGEST_LINE))

@@ -157,6 +157,14 @@ def test_long_texts_say_that_they_are_cut() -> None:
     assert len(prose("word " * 10_000, 100)) <= 100
 
 
+def test_a_long_sentence_of_a_check_is_folded_and_not_cut() -> None:
+    words = [f"word{number}" for number in range(150)]
+    told = said(" ".join(words))
+    assert " ".join(told[1:-1]).split() == words
+    assert max(map(len, told)) <= 120
+    assert len("".join(said("x" * 1_000_000))) < 3000
+
+
 @pytest.mark.parametrize("audience", ["interviewer", "candidate"])
 def test_a_report_has_no_markup_but_ours(audience: str) -> None:
     page = report_md(msgspec.structs.replace(finite(result()), audience=audience))
