@@ -28,6 +28,10 @@ LEAST_CHANGE = 1e-5
 """A probability that changes by more was reached. Rounding comes to some 1e-8; a net that sees exactly 256 samples,
 trained as the reference is, moved by 3e-4, the reference by 5e-3, one that sees fewer by nothing."""
 
+RIGHT_SIDE = 0.55
+"""The least mass on the right side. Right answers had 0.63 and more after a small fit (eight seeds); a sign that is
+lost or turned round leaves 0.19 and less on one side, and knowing nothing gives 0.5."""
+
 GENERATED = 512
 FARTHEST = 6.0
 """Standard errors by which generated samples may be more or less surprising than their distributions say."""
@@ -94,11 +98,11 @@ def mu_law_signs(exam: WaveExam) -> str:
         mass = positive[inside] if sign > 0 else 1 - positive[inside]
         shares.append(float(mass.mean()))
     expect(
-        min(shares) >= 0.7,
+        min(shares) >= RIGHT_SIDE,
         f"next_sample_probs(16 training waveforms): in loud positive stretches (where samples t-2, t-1 and t are "
         f"all positive) codes 128..255 get {shares[0]:.2f} of the mass in row t, and in loud negative ones codes "
-        f"0..127 get {shares[1]:.2f}; at least 0.7 was expected of both. Does your mu-law keep the sign, and is code 0 "
-        "the amplitude -1 and code 255 the amplitude 1?",
+        f"0..127 get {shares[1]:.2f}; at least {RIGHT_SIDE} was expected of both. Does your mu-law keep the sign, and "
+        "is code 0 the amplitude -1 and code 255 the amplitude 1?",
     )
     return f"mass on the right side: positive {shares[0]:.2f}, negative {shares[1]:.2f}"
 
