@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from in_process import InProcessExam, failures
 
-from harness.question import CandidateFault, Check, CheckFailed, Contract
+from harness.question import Check, CodeQuestion
+from reference.classifier.ask import fit
 from reference.classifier.contract import classifier_contract
 from reference.classifier.data import ClassifierData
+from reference.classifier.quality import accuracy_quality
 
 
 class WordCounts:
@@ -41,66 +43,14 @@ class WordCounts:
         return re.findall(r"\w+", text.lower())
 
 
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, solution: Any, contract: Contract, seed: int) -> None:
-        self.solution, self.contract, self.seed = solution, contract, seed
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        method = self.contract.method(name)
-        dims: dict[str, int] = {}
-        for spec, argument in zip(method.parameters.values(), arguments, strict=True):
-            spec.bind(argument, dims)
-        try:
-            answer = getattr(self.solution, name)(*arguments)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return method.returns.validate(None if answer is None else np.asarray(answer), f"{name}()", dims)
-
-
-class InProcessExam:
-    """An exam of one answer; the main session is trained when it is first asked for."""
-
-    def __init__(self, data: Any, answer: Callable[..., Any], seed: int = 0) -> None:
-        self.data, self.answer, self.seed = data, answer, seed
-        self.contract = classifier_contract(fit_s=1)
-        self.kept: dict[str, Any] = {}
-
-    def open(self, seed: int | None) -> InProcess:
-        seed = self.seed if seed is None else seed
-        return InProcess(self.answer(seed=seed, device="cpu"), self.contract, seed)
-
-    def fitted(self) -> InProcess:
-        def make() -> InProcess:
-            session = self.open(None)
-            session.call("fit", [row.text for row in self.data.train], [row.label for row in self.data.train])
-            return session
-
-        return self.memo("fitted", make)  # type: ignore[no-any-return]
-
-    @contextmanager
-    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        session = self.open(seed)
-        if setup is not None:
-            setup(session)
-        yield session
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
+def exam_of(data: ClassifierData, answer: Callable[..., Any], checks: Sequence[Check[Any]] = ()) -> InProcessExam[Any]:
+    """An exam by the classifiers' contract that asks for `checks`."""
+    question = CodeQuestion(
+        contract=classifier_contract(fit_s=1), data=lambda _: data, checks=checks, quality=accuracy_quality(), setup=fit
+    )
+    return InProcessExam(question, data, answer)
 
 
 def failed(data: ClassifierData, answer: Callable[..., Any], checks: Sequence[Check[Any]]) -> dict[str, str]:
     """The checks that an answer does not pass, with what they say."""
-    exam, messages = InProcessExam(data, answer), {}
-    for check in checks:
-        try:
-            check.run(exam)  # type: ignore[arg-type]
-        except (CheckFailed, CandidateFault) as fault:
-            messages[check.name] = fault.message
-    return messages
+    return failures(exam_of(data, answer, checks))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from classifiers import InProcessExam, WordCounts, failed
+from classifiers import WordCounts, exam_of, failed
 
 from reference.classifier.checks import TOPICS, long_texts, order_plays_a_part, shared_checks
 from reference.classifier.data import SMALL, ClassifierData
@@ -166,7 +166,7 @@ class TestQuality:
         ]
 
     def test_both_headlines_with_the_others_beside_them(self) -> None:
-        exam = InProcessExam(DATA, WordCounts)
+        exam = exam_of(DATA, WordCounts)
         accuracy = accuracy_quality().measure(exam)
         macro_f1 = macro_f1_quality().measure(exam)
         assert accuracy.score.value == macro_f1.metrics["accuracy"] == 1.0

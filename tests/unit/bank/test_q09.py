@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
@@ -16,8 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from in_process import InProcessExam, failures, load, outcome
 
-from harness.question import CandidateFault, CheckFailed, DataRequest
+from harness.question import DataRequest
 from reference.data.entities import Entity
 from reference.q09_entities import checks, founders, quality
 from reference.q09_entities.data import EntityData, make_data
@@ -27,85 +25,8 @@ FOLDER = Path(quality.__file__).parent
 CHECKS = {check.name: check for check in QUESTION.checks}
 
 
-def load(path: Path) -> ModuleType:
-    """An answer as the package `q09`, with the reference beside it as mutants want it."""
-    for name in [name for name in sys.modules if name == "q09" or name.startswith("q09.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location("q09", path, submodule_search_locations=[str(FOLDER)])
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["q09"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, module: ModuleType, seed: int) -> None:
-        self.seed = seed
-        self.solution = module.Solution(seed=seed, device="cpu")
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        method = QUESTION.contract.method(name)
-        dims: dict[str, int] = {}
-        for spec, argument in zip(method.parameters.values(), arguments, strict=True):
-            spec.bind(argument, dims)
-        try:
-            answer = getattr(self.solution, name)(*arguments)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return method.returns.validate(answer, f"{name}()", dims)
-
-
-class InProcessExam:
-    """An exam of one answer without a sandbox."""
-
-    def __init__(self, data: EntityData, path: Path) -> None:
-        self.data, self.seed = data, 0
-        self.module = load(path)
-        self.main: InProcess | None = None
-        self.kept: dict[str, Any] = {}
-
-    def fitted(self) -> InProcess:
-        if self.main is None:
-            self.main = InProcess(self.module, self.seed)
-            assert QUESTION.setup is not None
-            QUESTION.setup(self.main, self.data)
-        return self.main
-
-    @contextmanager
-    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        session = InProcess(self.module, self.seed if seed is None else seed)
-        if setup is not None:
-            setup(session)
-        yield session
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
-
-
-def outcome(exam: InProcessExam, name: str) -> str:
-    """What is wrong in the eyes of the check, or the empty string."""
-    try:
-        CHECKS[name].run(exam)
-    except (CheckFailed, CandidateFault) as fault:
-        return fault.message
-    return ""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    threads, state = torch.get_num_threads(), torch.get_rng_state()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-    torch.set_rng_state(state)
+def exam_of(data: EntityData, file: str) -> InProcessExam[EntityData]:
+    return InProcessExam(QUESTION, data, load(FOLDER / file).Solution)
 
 
 @pytest.fixture(scope="module")
@@ -165,15 +86,15 @@ class TestQuality:
         assert rows[0]["missed"] == "Acme ORG" and rows[0]["found"] == "Acm ORG"
 
     def test_a_short_training_beats_the_gazetteer(self, data: EntityData) -> None:
-        exams = [InProcessExam(data, FOLDER / f"{name}.py") for name in ("baseline", "solution")]
+        exams = [exam_of(data, f"{name}.py") for name in ("baseline", "solution")]
         values = [quality.measure(exam).score.value for exam in exams]
         assert values[0] < 0.1 and values[1] > 0.6
 
 
 class TestChecks:
     def test_the_reference_passes_every_check(self, data: EntityData) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py")
-        assert {name: message for name in CHECKS if (message := outcome(exam, name))} == {}
+        exam = exam_of(data, "solution.py")
+        assert failures(exam) == {}
 
     def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
         assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
@@ -182,7 +103,7 @@ class TestChecks:
     @pytest.mark.slow
     @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
     def test_mutants_are_caught_by_the_check_they_name(self, data: EntityData, name: str) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py")
+        exam = exam_of(data, f"mutants/{name}.py")
         for check in QUESTION.mutants[name]:
             assert outcome(exam, check), f"{check} does not see {name}"
 
@@ -197,8 +118,8 @@ class TestChecks:
         ],
     )
     def test_unclean_spans_are_named(self, data: EntityData, names: list[list[Any]], said: str) -> None:
-        exam = InProcessExam(data, FOLDER / "baseline.py")
-        exam.fitted().solution.predict = lambda texts: [names if text.startswith("Bill ") else [] for text in texts]
+        exam = exam_of(data, "baseline.py")
+        exam.solution.predict = lambda texts: [names if text.startswith("Bill ") else [] for text in texts]
         assert said in outcome(exam, "spans_are_clean")
 
 

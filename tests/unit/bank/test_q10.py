@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
-import torch
+from in_process import InProcessExam, failures, load, outcome
 
-from harness.question import CandidateFault, CheckFailed, DataRequest
+from harness.question import DataRequest
 from reference.data.en_zh import is_held_out, make
-from reference.models.checkpoints import T5_SMALL_EN_ZH
 from reference.q10_pretrained_translation import quality
 from reference.q10_pretrained_translation.checks import LENGTH
 from reference.q10_pretrained_translation.data import MADE_UP, ODD, TranslationData, make_data
@@ -27,86 +20,13 @@ FOLDER = Path(quality.__file__).parent
 CHECKS = {check.name: check for check in QUESTION.checks}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    threads, state = torch.get_num_threads(), torch.get_rng_state()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-    torch.set_rng_state(state)
+def exam_of(data: TranslationData, file: str) -> InProcessExam[TranslationData]:
+    return InProcessExam(QUESTION, data, load(FOLDER / file).Solution)
 
 
 @pytest.fixture(scope="module")
 def data() -> TranslationData:
     return make_data(DataRequest(fast=True))
-
-
-def load(path: Path) -> ModuleType:
-    """An answer as the package `q10`, with the reference beside it as mutants want it."""
-    for name in [name for name in sys.modules if name == "q10" or name.startswith("q10.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location("q10", path, submodule_search_locations=[str(FOLDER)])
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["q10"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, module: ModuleType, seed: int) -> None:
-        self.seed = seed
-        self.solution = module.Solution(seed=seed, device="cpu", checkpoint=str(T5_SMALL_EN_ZH))
-
-    def call(self, method: str, *arguments: Any) -> Any:
-        try:
-            answer = getattr(self.solution, method)(*arguments)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return QUESTION.contract.method(method).returns.validate(answer, f"{method}()", {"N": len(arguments[0])})
-
-
-class InProcessExam:
-    """An exam of one answer without a sandbox."""
-
-    def __init__(self, data: TranslationData, path: Path) -> None:
-        self.data, self.seed = data, 0
-        self.module = load(path)
-        self.main = InProcess(self.module, 0)
-        self.kept: dict[str, Any] = {}
-
-    def fitted(self) -> InProcess:
-        return self.main
-
-    @contextmanager
-    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        session = InProcess(self.module, self.seed if seed is None else seed)
-        if setup is not None:
-            setup(session)
-        yield session
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
-
-
-def outcome(exam: InProcessExam, name: str) -> str:
-    """What is wrong in the eyes of the check, or the empty string."""
-    try:
-        CHECKS[name].run(exam)  # type: ignore[arg-type]
-    except (CheckFailed, CandidateFault) as fault:
-        return fault.message
-    return ""
-
-
-def failed(exam: InProcessExam) -> set[str]:
-    return {name for name in CHECKS if outcome(exam, name)}
 
 
 class TestData:
@@ -146,8 +66,8 @@ class TestAnswers:
     @pytest.mark.slow
     @pytest.mark.parametrize("path", ["solution.py", "alternatives/beams_by_hand.py"])
     def test_right_answers_pass_every_check(self, data: TranslationData, path: str) -> None:
-        exam = InProcessExam(data, FOLDER / path)
-        assert {name: message for name in CHECKS if (message := outcome(exam, name))} == {}
+        exam = exam_of(data, path)
+        assert failures(exam) == {}
 
     def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
         assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
@@ -155,7 +75,7 @@ class TestAnswers:
 
     @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
     def test_mutants_are_caught_by_the_check_they_name(self, data: TranslationData, name: str) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py")
+        exam = exam_of(data, f"mutants/{name}.py")
         for check in QUESTION.mutants[name]:
             assert outcome(exam, check), f"{check} does not see {name}"
 
@@ -175,27 +95,27 @@ class TestAnswers:
         ],
     )
     def test_a_fault_costs_only_what_it_breaks(self, data: TranslationData, name: str, seen: set[str]) -> None:
-        assert failed(InProcessExam(data, FOLDER / "mutants" / f"{name}.py")) == seen
+        assert set(failures(exam_of(data, f"mutants/{name}.py"))) == seen
 
     def test_the_baseline_and_a_right_translator_of_another_make_stop_at_the_gate(self, data: TranslationData) -> None:
-        exam = InProcessExam(data, FOLDER / "baseline.py")
+        exam = exam_of(data, "baseline.py")
         assert outcome(exam, "the_checkpoint_translates")
         pairs = {pair.source: pair.target for domain in ("daily", "office") for pair in make(0, 60, 0, domain).train}  # type: ignore[arg-type]
-        exam = InProcessExam(data, FOLDER / "baseline.py")
-        exam.main.solution.translate = lambda sentences, *_: [pairs.get(one, "") for one in sentences]
+        exam = exam_of(data, "baseline.py")
+        exam.solution.translate = lambda sentences, *_: [pairs.get(one, "") for one in sentences]
         assert outcome(exam, "the_checkpoint_translates")
         assert CHECKS["the_checkpoint_translates"].gate
 
     def test_a_wrong_number_of_translations_is_named(self, data: TranslationData) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py")
-        exam.main.solution.translate = lambda sentences, *_: [*sentences, "more"]
+        exam = exam_of(data, "solution.py")
+        exam.solution.translate = lambda sentences, *_: [*sentences, "more"]
         assert "expected 1 items, got 2" in outcome(exam, "greedy_alone")
 
 
 class TestQuality:
     def test_the_reference_translates_and_the_baseline_does_not(self, data: TranslationData) -> None:
-        exams = {name: InProcessExam(data, FOLDER / f"{name}.py") for name in ("baseline", "solution")}
-        found = {name: quality.measure(exam) for name, exam in exams.items()}  # type: ignore[arg-type]
+        exams = {name: exam_of(data, f"{name}.py") for name in ("baseline", "solution")}
+        found = {name: quality.measure(exam) for name, exam in exams.items()}
         assert found["baseline"].score.value == 0
         assert found["solution"].score.value > 95
         assert found["solution"].metrics["exact"] > 0.8
@@ -217,7 +137,7 @@ class TestStatement:
             r"^solution\.translate\((\[.*\]), (\d), (\d+)\)\n# (\[.*\])$", self.statement(language), re.M
         )
         assert calls
-        exam = InProcessExam(data, FOLDER / "solution.py")
+        exam = exam_of(data, "solution.py")
         for sentences, beams, length, shown in calls:
             given = re.findall(r'"([^"]*)"', sentences)
-            assert exam.main.call("translate", given, int(beams), int(length)) == re.findall(r'"([^"]*)"', shown)
+            assert exam.fitted().call("translate", given, int(beams), int(length)) == re.findall(r'"([^"]*)"', shown)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
+from in_process import InProcessExam, failures, load, outcome
 
-from harness.question import CandidateFault, CheckFailed, DataRequest
+from harness.question import DataRequest
 from reference.data.qa import QuestionItem
 from reference.extractive import checks, quality
 from reference.extractive.ask import Answer
@@ -28,79 +24,14 @@ from reference.q11_extractive_qa.question import QUESTION
 
 FOLDER = Path(__file__).parents[3] / "reference" / "q11_extractive_qa"
 CHECKS = {check.name: check for check in QUESTION.checks}
+READING = replace(QUESTION, resources=lambda _: {"checkpoint": READER.prepared[0].folder})
+"""The question without its word that the reader must be prepared: the baseline reads none."""
 
 needs_reader = pytest.mark.skipif(not READER.prepared[0].folder.exists(), reason="the reader is not prepared")
 
 
-def load(path: Path) -> ModuleType:
-    """An answer as the package `q11`, with the reference beside it as mutants want it."""
-    for name in [name for name in sys.modules if name == "q11" or name.startswith("q11.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location("q11", path, submodule_search_locations=[str(FOLDER)])
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["q11"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, module: ModuleType, seed: int) -> None:
-        self.seed = seed
-        folder = READER.prepared[0].folder
-        self.solution = module.Solution(seed=seed, device="cpu", checkpoint=str(folder))
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        try:
-            answer = getattr(self.solution, name)(*arguments)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return QUESTION.contract.method(name).returns.validate(answer, f"{name}()", {"N": len(arguments[0])})
-
-
-class InProcessExam:
-    """An exam of one answer without a sandbox."""
-
-    def __init__(self, data: ExtractiveData, path: Path) -> None:
-        self.data, self.seed = data, 0
-        self.module = load(path)
-        self.main = InProcess(self.module, 0)
-        self.kept: dict[str, Any] = {}
-
-    def fitted(self) -> InProcess:
-        return self.main
-
-    @contextmanager
-    def session(self, _setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        yield InProcess(self.module, self.seed if seed is None else seed)
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
-
-
-def outcome(exam: InProcessExam, name: str) -> str:
-    """What is wrong in the eyes of the check, or the empty string."""
-    try:
-        CHECKS[name].run(exam)
-    except (CheckFailed, CandidateFault) as fault:
-        return fault.message
-    return ""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    threads, state = torch.get_num_threads(), torch.get_rng_state()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-    torch.set_rng_state(state)
+def exam_of(data: ExtractiveData, file: str) -> InProcessExam[ExtractiveData]:
+    return InProcessExam(READING, data, load(FOLDER / file).Solution)
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +40,8 @@ def data() -> ExtractiveData:
 
 
 @pytest.fixture
-def naive(data: ExtractiveData) -> InProcessExam:
-    return InProcessExam(data, FOLDER / "baseline.py")
+def naive(data: ExtractiveData) -> InProcessExam[ExtractiveData]:
+    return exam_of(data, "baseline.py")
 
 
 class TestData:
@@ -161,16 +92,18 @@ class TestQuality:
     def test_a_span_outside_the_context_has_no_words(self, start: int, end: int, words: str) -> None:
         assert Answer("cd", start, end, 0.0).quoted("abcdef") == words
 
-    def test_the_span_decides_and_not_the_text_beside_it(self, naive: InProcessExam) -> None:
+    def test_the_span_decides_and_not_the_text_beside_it(self, naive: InProcessExam[ExtractiveData]) -> None:
         right = {item.context: item for item in naive.data.held_out}
 
         def answer(_questions: list[str], contexts: list[str]) -> list[dict[str, Any]]:
             return [{"answer": right[context].answer, "start": 0, "end": 1, "score": 0.0} for context in contexts]
 
-        naive.main.solution.answer = answer
+        naive.solution.answer = answer
         assert quality.measure(naive).score.value == 0
 
-    def test_perfect_spans_are_perfect_and_the_first_sentence_is_not(self, naive: InProcessExam) -> None:
+    def test_perfect_spans_are_perfect_and_the_first_sentence_is_not(
+        self, naive: InProcessExam[ExtractiveData]
+    ) -> None:
         first = quality.measure(naive)
         assert first.score.value < 0.2
         right = {(item.question, item.context): item for item in naive.data.held_out}
@@ -182,7 +115,7 @@ class TestQuality:
                 for item in items
             ]
 
-        naive.main.solution.answer = answer
+        naive.solution.answer = answer
         perfect = quality.measure(naive)
         assert (perfect.score.value, perfect.metrics["exact_match"]) == (1.0, 1.0)
         assert perfect.evidence[0].data == []
@@ -208,16 +141,18 @@ class TestChecks:
             ("long_contexts", {"answer": "", "start": 0, "end": 0, "score": 7.0}, "0 of 4"),
         ],
     )
-    def test_wrong_answers_are_told(self, naive: InProcessExam, name: str, answer: dict[str, Any], said: str) -> None:
-        naive.main.solution.answer = lambda questions, _contexts: [dict(answer) for _ in questions]
+    def test_wrong_answers_are_told(
+        self, naive: InProcessExam[ExtractiveData], name: str, answer: dict[str, Any], said: str
+    ) -> None:
+        naive.solution.answer = lambda questions, _contexts: [dict(answer) for _ in questions]
         assert said in outcome(naive, name)
 
     @pytest.mark.parametrize("name", ["the_example", "never_the_question", "right_place", "long_contexts"])
-    def test_the_first_sentence_is_no_answer(self, naive: InProcessExam, name: str) -> None:
+    def test_the_first_sentence_is_no_answer(self, naive: InProcessExam[ExtractiveData], name: str) -> None:
         assert outcome(naive, name)
 
-    def test_messages_never_show_a_held_out_context(self, naive: InProcessExam) -> None:
-        naive.main.solution.answer = lambda questions, _contexts: [
+    def test_messages_never_show_a_held_out_context(self, naive: InProcessExam[ExtractiveData]) -> None:
+        naive.solution.answer = lambda questions, _contexts: [
             {"answer": "?", "start": 0, "end": 0, "score": 0.0} for _ in questions
         ]
         messages = [outcome(naive, name) for name in CHECKS]
@@ -240,13 +175,13 @@ class TestChecks:
 class TestAnswers:
     @pytest.mark.parametrize("path", ["solution.py", "alternatives/windows_by_hand.py"])
     def test_right_answers_pass_every_check(self, data: ExtractiveData, path: str) -> None:
-        exam = InProcessExam(data, FOLDER / path)
-        assert {name: message for name in CHECKS if (message := outcome(exam, name))} == {}
+        exam = exam_of(data, path)
+        assert failures(exam) == {}
         assert quality.measure(exam).score.value > 0.7
 
     @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
     def test_mutants_are_caught_by_the_check_they_name(self, data: ExtractiveData, name: str) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py")
+        exam = exam_of(data, f"mutants/{name}.py")
         for check in QUESTION.mutants[name]:
             assert outcome(exam, check), f"{check} does not see {name}"
 
@@ -257,7 +192,7 @@ class TestAnswers:
         context = re.search(r'^context = "(.*)"$', statement, re.MULTILINE)
         assert shown is not None and context is not None
         questions = ["How many minutes did Zoë Brandt need?", "When was the lamp found?"]
-        answers = InProcessExam(data, FOLDER / "solution.py").main.call("answer", questions, [context[1]] * 2)
+        answers = exam_of(data, "solution.py").fitted().call("answer", questions, [context[1]] * 2)
         assert [answer | {"score": round(answer["score"], 1)} for answer in answers] == json.loads(shown[1])
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from in_process import InProcessExam, load, outcome
 
-from harness.question import CandidateFault, CheckFailed, DataRequest
+from harness.question import DataRequest
 from reference.data.rated_sentences import RATED_SENTENCES
 from reference.data.token_text import VOCABULARY
 from reference.q12_attention_generator import ask, quality
@@ -25,98 +21,24 @@ from reference.q12_attention_generator.question import QUESTION
 
 FOLDER = Path(quality.__file__).parent
 CHECKS = {check.name: check for check in QUESTION.checks}
-TRAINED_APART = {"no_foresight", "other_vocabulary", "seed_repeats", "seed_repeats_generation", "seed_matters"}
-"""Checks that train in sessions of their own."""
 
 
-def load(path: Path) -> ModuleType:
-    """An answer as the package `q12`, with the reference beside it as mutants want it."""
-    for name in [name for name in sys.modules if name == "q12" or name.startswith("q12.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location("q12", path, submodule_search_locations=[str(FOLDER)])
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["q12"] = module
-    spec.loader.exec_module(module)
-    return module
+def exam_of(data: GeneratorData, file: str) -> InProcessExam[GeneratorData]:
+    return InProcessExam(QUESTION, data, load(FOLDER / file).Solution)
 
 
-def plain(answer: Any) -> Any:
-    """Tensors as arrays, as they arrive from a sandbox."""
-    if isinstance(answer, dict):
-        return {key: plain(value) for key, value in answer.items()}
-    return answer.detach().numpy() if isinstance(answer, torch.Tensor) else answer
+def untrained(data: GeneratorData, file: str) -> InProcessExam[GeneratorData]:
+    return InProcessExam(replace(QUESTION, setup=None), data, load(FOLDER / file).Solution)
 
 
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, module: ModuleType, seed: int) -> None:
-        self.seed = seed
-        self.solution = module.Solution(seed=seed, device="cpu")
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        method = QUESTION.contract.method(name)
-        dims: dict[str, int] = {}
-        for spec, argument in zip(method.parameters.values(), arguments, strict=True):
-            spec.bind(argument, dims)
-        given = [torch.tensor(argument) if isinstance(argument, np.ndarray) else argument for argument in arguments]
-        try:
-            answer = getattr(self.solution, name)(*given)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return method.returns.validate(plain(answer), f"{name}()", dims)
-
-
-class InProcessExam:
-    """An exam of one answer without a sandbox; the main session gets ready-made weights instead of a training."""
-
-    def __init__(self, data: GeneratorData, path: Path, weights: dict[str, torch.Tensor] | None = None) -> None:
-        self.data, self.seed = data, 0
-        self.module = load(path)
-        self.main = InProcess(self.module, 0)
-        if weights is not None:
-            solution = self.main.solution
-            solution.net = solution.make(data.vocab_size)
-            solution.net.load_state_dict(weights)
-            solution.net.eval()
-        self.kept: dict[str, Any] = {}
-
-    def fitted(self) -> InProcess:
-        return self.main
-
-    @contextmanager
-    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        session = InProcess(self.module, self.seed if seed is None else seed)
-        if setup is not None:
-            setup(session)
-        yield session
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
-
-
-def outcome(exam: InProcessExam, name: str) -> str:
-    """What is wrong in the eyes of the check, or the empty string."""
-    try:
-        CHECKS[name].run(exam)  # type: ignore[arg-type]
-    except (CheckFailed, CandidateFault) as fault:
-        return fault.message
-    return ""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    threads, state = torch.get_num_threads(), torch.get_rng_state()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-    torch.set_rng_state(state)
+def ready(data: GeneratorData, file: str, weights: dict[str, torch.Tensor]) -> InProcessExam[GeneratorData]:
+    """An exam whose main session gets ready-made weights instead of a training."""
+    exam = untrained(data, file)
+    solution = exam.solution
+    solution.net = solution.make(data.vocab_size)
+    solution.net.load_state_dict(weights)
+    solution.net.eval()
+    return exam
 
 
 @pytest.fixture(scope="module")
@@ -128,15 +50,15 @@ def data() -> GeneratorData:
 
 
 @pytest.fixture(scope="module")
-def trained(data: GeneratorData) -> InProcessExam:
-    exam = InProcessExam(data, FOLDER / "solution.py")
-    ask.fit(exam.main, data)
+def trained(data: GeneratorData) -> InProcessExam[GeneratorData]:
+    exam = exam_of(data, "solution.py")
+    exam.fitted()
     return exam
 
 
 @pytest.fixture(scope="module")
-def weights(trained: InProcessExam) -> dict[str, torch.Tensor]:
-    state: dict[str, torch.Tensor] = trained.main.solution.net.state_dict()
+def weights(trained: InProcessExam[GeneratorData]) -> dict[str, torch.Tensor]:
+    state: dict[str, torch.Tensor] = trained.solution.net.state_dict()
     return state
 
 
@@ -154,12 +76,12 @@ class TestData:
 
 
 class TestChecks:
-    def test_the_reference_passes_every_check_of_its_rows(self, trained: InProcessExam) -> None:
+    def test_the_reference_passes_every_check_of_its_rows(self, trained: InProcessExam[GeneratorData]) -> None:
         names = CHECKS.keys() - {"no_foresight"}
         assert {name: message for name in names if (message := outcome(trained, name))} == {}
 
     @pytest.mark.slow
-    def test_the_reference_has_no_foresight(self, trained: InProcessExam) -> None:
+    def test_the_reference_has_no_foresight(self, trained: InProcessExam[GeneratorData]) -> None:
         assert outcome(trained, "no_foresight") == ""
 
     def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
@@ -170,16 +92,15 @@ class TestChecks:
     def test_mutants_are_caught_by_the_check_they_name(
         self, data: GeneratorData, weights: dict[str, torch.Tensor], name: str
     ) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py", weights)
+        exam = ready(data, f"mutants/{name}.py", weights)
         if name == "attend_made_in_fit":
-            exam.main.solution.fitted = True
+            exam.solution.fitted = True
         for check in QUESTION.mutants[name]:
             assert outcome(exam, check), f"{check} does not see {name}"
 
     @pytest.mark.slow
     def test_foresight_in_measured_batches_alone_is_seen(self, data: GeneratorData) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / "looks_ahead_where_measured.py")
-        ask.fit(exam.main, data)
+        exam = exam_of(data, "mutants/looks_ahead_where_measured.py")
         assert outcome(exam, "causal") == ""
         assert "A second session" in outcome(exam, "no_foresight")
 
@@ -196,33 +117,32 @@ class TestChecks:
     def test_a_fault_of_attend_costs_only_what_it_breaks(
         self, data: GeneratorData, weights: dict[str, torch.Tensor], name: str, seen: set[str]
     ) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py", weights)
+        exam = ready(data, f"mutants/{name}.py", weights)
         assert {check for check in CHECKS if check.startswith("attend") and outcome(exam, check)} == seen
 
     def test_uniform_weights_over_a_mask_of_nothing_are_finite_too(
         self, data: GeneratorData, weights: dict[str, torch.Tensor]
     ) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py", weights)
-        attend = exam.main.solution.attend
-        exam.main.solution.attend = lambda query, keys, mask: attend(query, keys, mask | ~mask.any(1, keepdim=True))
+        exam = ready(data, "solution.py", weights)
+        attend = exam.solution.attend
+        exam.solution.attend = lambda query, keys, mask: attend(query, keys, mask | ~mask.any(1, keepdim=True))
         assert outcome(exam, "attend_all_masked") == ""
 
     def test_another_vocabulary_size_is_named(self, data: GeneratorData, weights: dict[str, torch.Tensor]) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py", weights)
-        exam.main.solution.log_probs = lambda tokens: torch.zeros(*tokens.shape, 7)
+        exam = ready(data, "solution.py", weights)
+        exam.solution.log_probs = lambda tokens: torch.zeros(*tokens.shape, 7)
         assert "expected shape [4, 300, 53], got [4, 300, 7]" in outcome(exam, "any_length")
 
     def test_most_probable_tokens_follow_the_model_too(
         self, data: GeneratorData, weights: dict[str, torch.Tensor]
     ) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py", weights)
-        exam.main.solution.draw = lambda logits: int(logits.argmax())
+        exam = ready(data, "solution.py", weights)
+        exam.solution.draw = lambda logits: int(logits.argmax())
         for name in ("generates_tokens", "generation_depends_on_the_prompt", "generation_follows_the_model"):
             assert outcome(exam, name) == ""
 
     def test_the_baseline_is_seen_through(self, data: GeneratorData) -> None:
-        exam = InProcessExam(data, FOLDER / "baseline.py")
-        ask.fit(exam.main, data)
+        exam = exam_of(data, "baseline.py")
         for name in ("context_helps", "generation_depends_on_the_prompt", "attend_uses_the_query"):
             assert outcome(exam, name)
         for name in ("causal", "rows_sum_to_one", "attend_sums_to_one", "attend_context", "attend_obeys_the_mask"):
@@ -241,17 +161,18 @@ class TestLookups:
 
 
 class TestQuality:
-    def test_a_short_training_beats_the_unigram(self, data: GeneratorData, trained: InProcessExam) -> None:
-        baseline = InProcessExam(data, FOLDER / "baseline.py")
-        ask.fit(baseline.main, data)
-        values = [quality.measure(exam).score.value for exam in (baseline, trained)]  # type: ignore[arg-type]
+    def test_a_short_training_beats_the_unigram(
+        self, data: GeneratorData, trained: InProcessExam[GeneratorData]
+    ) -> None:
+        baseline = exam_of(data, "baseline.py")
+        values = [quality.measure(exam).score.value for exam in (baseline, trained)]
         assert values[0] == pytest.approx(3.0, abs=0.2)
         assert values[1] < 2.5
 
     def test_uniform_rows_cost_the_logarithm_of_the_vocabulary(self, data: GeneratorData) -> None:
-        exam = InProcessExam(data, FOLDER / "baseline.py")
-        exam.main.solution.logs = torch.full((VOCABULARY,), -np.log(VOCABULARY))
-        measurement = quality.measure(exam)  # type: ignore[arg-type]
+        exam = untrained(data, "baseline.py")
+        exam.solution.logs = torch.full((VOCABULARY,), -np.log(VOCABULARY))
+        measurement = quality.measure(exam)
         assert measurement.score.value == pytest.approx(np.log(VOCABULARY), rel=1e-6)
         assert measurement.score.items == len(data.held_out)
 

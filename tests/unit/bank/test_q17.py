@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_process import InProcessExam, failures, load, outcome
 
-from harness.question import CandidateFault, CheckFailed
 from reference.models.causal import GPT2_SMALL, CausalModel
 from reference.q17_gpt2_generation import quality
 from reference.q17_gpt2_generation.data import OPEN, PROMPTS, QUALITY_LENGTH, GenerationData, held_out_prompts
@@ -30,6 +23,10 @@ OTHERS = ("We have seen this film twice and like it more each time", "There was 
 CHECKS = {check.name: check for check in QUESTION.checks}
 
 
+def exam_of(data: GenerationData, file: str) -> InProcessExam[GenerationData]:
+    return InProcessExam(QUESTION, data, load(FOLDER / file).Solution)
+
+
 @pytest.fixture(scope="module")
 def data() -> GenerationData:
     model = CausalModel(GPT2_SMALL)
@@ -37,73 +34,12 @@ def data() -> GenerationData:
     return GenerationData(model, held_out_prompts(model, sources, 4, np.random.default_rng(0)))
 
 
-def load(path: Path) -> ModuleType:
-    """An answer as the package `q17`, with the reference beside it as mutants want it."""
-    for name in [name for name in sys.modules if name == "q17" or name.startswith("q17.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location("q17", path, submodule_search_locations=[str(FOLDER)])
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["q17"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, module: ModuleType, seed: int) -> None:
-        self.seed = seed
-        self.solution = module.Solution(seed=seed, device="cpu", checkpoint=str(GPT2_SMALL))
-
-    def call(self, method: str, *arguments: Any) -> Any:
-        try:
-            answer = getattr(self.solution, method)(*arguments)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return QUESTION.contract.method(method).returns.validate(answer, f"{method}()", {"N": len(arguments[0])})
-
-
-class InProcessExam:
-    """An exam of one answer without a sandbox."""
-
-    def __init__(self, data: GenerationData, path: Path) -> None:
-        self.data, self.seed = data, 0
-        self.module = load(path)
-        self.main = InProcess(self.module, 0)
-
-    def fitted(self) -> InProcess:
-        return self.main
-
-    @contextmanager
-    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        session = InProcess(self.module, self.seed if seed is None else seed)
-        if setup is not None:
-            setup(session)
-        yield session
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        return make()
-
-
-def outcome(exam: InProcessExam, name: str) -> str:
-    """What is wrong in the eyes of the check, or the empty string."""
-    try:
-        CHECKS[name].run(exam)  # type: ignore[arg-type]
-    except (CheckFailed, CandidateFault) as fault:
-        return fault.message
-    return ""
-
-
 class TestAnswers:
     @pytest.mark.parametrize("path", ["solution.py", "alternatives/cached_loop.py", "alternatives/from_weights.py"])
     def test_right_answers_pass_every_check(self, data: GenerationData, path: str) -> None:
-        exam = InProcessExam(data, FOLDER / path)
-        assert {name: message for name in CHECKS if (message := outcome(exam, name))} == {}
-        measurement = quality.measure(exam)  # type: ignore[arg-type]
+        exam = exam_of(data, path)
+        assert failures(exam) == {}
+        measurement = quality.measure(exam)
         assert measurement.metrics["greedy_exact"] == 1.0
 
     def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
@@ -111,27 +47,25 @@ class TestAnswers:
 
     @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
     def test_mutants_are_caught_by_the_check_they_name(self, data: GenerationData, name: str) -> None:
-        state = torch.get_rng_state()
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py")
+        exam = exam_of(data, f"mutants/{name}.py")
         for check in QUESTION.mutants[name]:
             assert outcome(exam, check), f"{check} does not see {name}"
-        torch.set_rng_state(state)
 
     def test_the_baseline_fails_the_gate_and_is_measured_far_from_the_reference(self, data: GenerationData) -> None:
-        exams = {name: InProcessExam(data, FOLDER / f"{name}.py") for name in ("baseline", "solution")}
-        values = {name: quality.measure(exam).score.value for name, exam in exams.items()}  # type: ignore[arg-type]
+        exams = {name: exam_of(data, f"{name}.py") for name in ("baseline", "solution")}
+        values = {name: quality.measure(exam).score.value for name, exam in exams.items()}
         assert outcome(exams["baseline"], "greedy_one_prompt")
         assert values["baseline"] > 8
         assert values["solution"] < 4
 
     def test_messages_never_show_a_held_out_prompt(self, data: GenerationData) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / "right_padding.py")
+        exam = exam_of(data, "mutants/right_padding.py")
         messages = [outcome(exam, name) for name in CHECKS]
         assert not [item.prompt for item in data.held_out for message in messages if item.prompt in message]
 
     def test_a_wrong_number_of_continuations_is_named(self, data: GenerationData) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py")
-        exam.main.solution.generate = lambda prompts, *_: [["one", "two"] for _ in prompts]
+        exam = exam_of(data, "solution.py")
+        exam.solution.generate = lambda prompts, *_: [["one", "two"] for _ in prompts]
         assert "expected 1 continuations, got 2" in outcome(exam, "greedy_one_prompt")
 
     @pytest.mark.parametrize("language", ["en", "zh"])
@@ -139,7 +73,7 @@ class TestAnswers:
         statement = (FOLDER / f"statement.{language}.md").read_text()
         shown = re.search(r"^# (\[\[.*\]\])$", statement, re.MULTILINE)
         prompts = ["Her best work in", "What a"]
-        answer = InProcessExam(data, FOLDER / "solution.py").main.call("generate", prompts, 8, 2, False)
+        answer = exam_of(data, "solution.py").fitted().call("generate", prompts, 8, 2, False)
         assert shown is not None
         assert repr(answer).replace("'", '"') == shown[1].replace("'", '"')
 
@@ -198,8 +132,8 @@ class TestQuality:
         "text", [" the" * 12, " of the film that is a movie that is a film that is a movie that is"]
     )
     def test_loops_of_common_words_whatever_the_prompt_stop_at_the_gate(self, data: GenerationData, text: str) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py")
-        exam.main.solution.generate = lambda prompts, length, count, sample: [[text] * count for _ in prompts]
+        exam = exam_of(data, "solution.py")
+        exam.solution.generate = lambda prompts, length, count, sample: [[text] * count for _ in prompts]
         assert outcome(exam, "greedy_one_prompt")
         assert CHECKS["greedy_one_prompt"].gate
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from in_process import InProcessExam, failures, load, outcome
 
-from harness.question import CandidateFault, CheckFailed, DataRequest
+from harness.question import DataRequest
 from reference.q20_wavenet import ask, quality
 from reference.q20_wavenet.data import CODES, WaveData, make_data, mu_law_amplitudes, mu_law_codes
 from reference.q20_wavenet.question import QUESTION
@@ -28,85 +24,20 @@ SEEDED = {"seed_repeats", "seed_matters"}
 """Checks that train in sessions of their own."""
 
 
-def load(path: Path) -> ModuleType:
-    """An answer as the package `q20`, with the reference beside it as mutants want it."""
-    for name in [name for name in sys.modules if name == "q20" or name.startswith("q20.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location("q20", path, submodule_search_locations=[str(FOLDER)])
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["q20"] = module
-    spec.loader.exec_module(module)
-    return module
+def exam_of(data: WaveData, file: str) -> InProcessExam[WaveData]:
+    return InProcessExam(QUESTION, data, load(FOLDER / file).Solution)
 
 
-class InProcess:
-    """A session without a sandbox."""
-
-    def __init__(self, module: ModuleType, seed: int) -> None:
-        self.seed = seed
-        self.solution = module.Solution(seed=seed, device="cpu")
-
-    def call(self, name: str, *arguments: Any) -> Any:
-        method = QUESTION.contract.method(name)
-        dims: dict[str, int] = {}
-        for spec, argument in zip(method.parameters.values(), arguments, strict=True):
-            spec.bind(argument, dims)
-        given = [torch.tensor(argument) if isinstance(argument, np.ndarray) else argument for argument in arguments]
-        try:
-            answer = getattr(self.solution, name)(*given)
-        except Exception as error:
-            raise CandidateFault("raised", repr(error)) from error
-        return method.returns.validate(None if answer is None else answer.numpy(), f"{name}()", dims)
+def untrained(data: WaveData, file: str) -> InProcessExam[WaveData]:
+    return InProcessExam(replace(QUESTION, setup=None), data, load(FOLDER / file).Solution)
 
 
-class InProcessExam:
-    """An exam of one answer without a sandbox; the main session gets ready-made weights instead of a training."""
-
-    def __init__(self, data: WaveData, path: Path, weights: dict[str, torch.Tensor] | None = None) -> None:
-        self.data, self.seed = data, 0
-        self.module = load(path)
-        self.main = InProcess(self.module, 0)
-        if weights is not None:
-            self.main.solution.net.load_state_dict(weights)
-            self.main.solution.net.eval()
-        self.kept: dict[str, Any] = {}
-
-    def fitted(self) -> InProcess:
-        return self.main
-
-    @contextmanager
-    def session(self, setup: Any = None, *, seed: int | None = None) -> Iterator[InProcess]:
-        session = InProcess(self.module, self.seed if seed is None else seed)
-        if setup is not None:
-            setup(session)
-        yield session
-
-    def rng(self, purpose: str) -> np.random.Generator:
-        return np.random.default_rng([self.seed, *purpose.encode()])
-
-    def memo(self, key: str, make: Any) -> Any:
-        if key not in self.kept:
-            self.kept[key] = make()
-        return self.kept[key]
-
-
-def outcome(exam: InProcessExam, name: str) -> str:
-    """What is wrong in the eyes of the check, or the empty string."""
-    try:
-        CHECKS[name].run(exam)  # type: ignore[arg-type]
-    except (CheckFailed, CandidateFault) as fault:
-        return fault.message
-    return ""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    threads, state = torch.get_num_threads(), torch.get_rng_state()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-    torch.set_rng_state(state)
+def ready(data: WaveData, file: str, weights: dict[str, torch.Tensor]) -> InProcessExam[WaveData]:
+    """An exam whose main session gets ready-made weights instead of a training."""
+    exam = untrained(data, file)
+    exam.solution.net.load_state_dict(weights)
+    exam.solution.net.eval()
+    return exam
 
 
 @pytest.fixture(scope="module")
@@ -116,21 +47,21 @@ def data() -> WaveData:
 
 
 @pytest.fixture(scope="module")
-def trained(data: WaveData) -> InProcessExam:
-    exam = InProcessExam(data, FOLDER / "solution.py")
-    ask.fit(exam.main, data)
+def trained(data: WaveData) -> InProcessExam[WaveData]:
+    exam = exam_of(data, "solution.py")
+    exam.fitted()
     return exam
 
 
 @pytest.fixture(scope="module")
-def weights(trained: InProcessExam) -> dict[str, torch.Tensor]:
-    state: dict[str, torch.Tensor] = trained.main.solution.net.state_dict()
+def weights(trained: InProcessExam[WaveData]) -> dict[str, torch.Tensor]:
+    state: dict[str, torch.Tensor] = trained.solution.net.state_dict()
     return state
 
 
 class TestChecks:
-    def test_the_reference_passes_every_check(self, trained: InProcessExam) -> None:
-        assert {name: message for name in CHECKS if (message := outcome(trained, name))} == {}
+    def test_the_reference_passes_every_check(self, trained: InProcessExam[WaveData]) -> None:
+        assert failures(trained) == {}
 
     def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
         assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
@@ -140,38 +71,36 @@ class TestChecks:
     def test_mutants_are_caught_by_the_check_they_name(
         self, data: WaveData, weights: dict[str, torch.Tensor], name: str
     ) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / f"{name}.py", weights)
+        exam = ready(data, f"mutants/{name}.py", weights)
         for check in QUESTION.mutants[name]:
             assert outcome(exam, check), f"{check} does not see {name}"
 
     def test_a_tiny_receptive_field_is_all_that_its_mutant_lacks(
         self, data: WaveData, weights: dict[str, torch.Tensor]
     ) -> None:
-        exam = InProcessExam(data, FOLDER / "mutants" / "tiny_receptive_field.py", weights)
+        exam = ready(data, "mutants/tiny_receptive_field.py", weights)
         assert [name for name in CHECKS if name not in SEEDED and outcome(exam, name)] == ["receptive_field"]
 
     def test_a_wrong_number_of_samples_is_named(self, data: WaveData, weights: dict[str, torch.Tensor]) -> None:
-        exam = InProcessExam(data, FOLDER / "solution.py", weights)
-        exam.main.solution.generate = lambda n: torch.zeros(n + 1)
+        exam = ready(data, "solution.py", weights)
+        exam.solution.generate = lambda n: torch.zeros(n + 1)
         assert "expected shape [1], got [2]" in outcome(exam, "generates_sound")
 
     def test_the_baseline_has_no_receptive_field(self, data: WaveData) -> None:
-        exam = InProcessExam(data, FOLDER / "baseline.py")
-        ask.fit(exam.main, data)
+        exam = exam_of(data, "baseline.py")
         assert outcome(exam, "receptive_field") and outcome(exam, "mu_law_signs")
         assert not outcome(exam, "causal") and not outcome(exam, "generation_follows_the_model")
 
 
 class TestQuality:
-    def test_a_short_training_beats_the_histogram(self, data: WaveData, trained: InProcessExam) -> None:
-        baseline = InProcessExam(data, FOLDER / "baseline.py")
-        ask.fit(baseline.main, data)
-        values = [quality.measure(exam).score.value for exam in (baseline, trained)]  # type: ignore[arg-type]
+    def test_a_short_training_beats_the_histogram(self, data: WaveData, trained: InProcessExam[WaveData]) -> None:
+        baseline = exam_of(data, "baseline.py")
+        values = [quality.measure(exam).score.value for exam in (baseline, trained)]
         assert 8 > values[0] > values[1] > 3
 
     def test_uniform_rows_cost_eight_bits(self, data: WaveData) -> None:
-        exam = InProcessExam(data, FOLDER / "baseline.py")
-        measurement = quality.measure(exam)  # type: ignore[arg-type]
+        exam = untrained(data, "baseline.py")
+        measurement = quality.measure(exam)
         assert measurement.score.value == pytest.approx(8)
         assert measurement.score.items == len(data.held_out)
 
@@ -202,9 +131,9 @@ class TestMuLaw:
         assert codes[1] >= 128 or high < 0
         assert codes[0] <= 128 or low > 0
 
-    def test_the_reference_has_the_same_law(self, trained: InProcessExam) -> None:
+    def test_the_reference_has_the_same_law(self, trained: InProcessExam[WaveData]) -> None:
         amplitudes = np.concatenate([np.linspace(-1, 1, 1001), mu_law_amplitudes(np.arange(CODES))]).astype(np.float32)
-        solution = trained.main.solution
+        solution = trained.solution
         np.testing.assert_array_equal(solution.encode(torch.tensor(amplitudes)).numpy(), mu_law_codes(amplitudes))
         codes = np.arange(CODES)
         np.testing.assert_allclose(solution.decode(torch.tensor(codes)).numpy(), mu_law_amplitudes(codes), atol=1e-6)
@@ -214,7 +143,7 @@ class TestReference:
     def test_generation_step_by_step_has_the_rows_of_the_whole(
         self, data: WaveData, weights: dict[str, torch.Tensor]
     ) -> None:
-        solution = InProcessExam(data, FOLDER / "solution.py", weights).main.solution
+        solution = ready(data, "solution.py", weights).solution
         seen: list[torch.Tensor] = []
         draw = solution.draw
         solution.draw = lambda logits: (seen.append(torch.softmax(logits, -1)), draw(logits))[1]
@@ -222,7 +151,7 @@ class TestReference:
         torch.testing.assert_close(torch.stack(seen), solution.next_sample_probs(wave[None])[0], atol=1e-5, rtol=1e-3)
 
     def test_527_samples_reach_a_row(self, data: WaveData, weights: dict[str, torch.Tensor]) -> None:
-        solution = InProcessExam(data, FOLDER / "solution.py", weights).main.solution
+        solution = ready(data, "solution.py", weights).solution
         waves = torch.tensor(data.train[:4, :600])
         rows = solution.next_sample_probs(waves)
         waves[:, 20] = -waves[:, 20].sign()
