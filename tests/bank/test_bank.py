@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from harness.bank import BankEntry, load_bank
+from harness.bank import BankEntry, Language, load_bank
+from harness.bank_answers import bank_answers
 from harness.grading.audit import audit
 from harness.grading.calibration import calibration_key, shipped_calibrations
 from harness.grading.examiner import RunOptions
@@ -45,6 +47,20 @@ def test_names_are_unique_and_mutants_name_what_exists(entry: BankEntry) -> None
         known = set(names)
     assert len(set(names)) == len(names)
     assert {name for caught_by in question.mutants.values() for name in caught_by} <= known
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_mutant_is_declared_and_every_declared_one_is_there(entry: BankEntry) -> None:
+    assert {held.name for held in bank_answers(entry) if held.role == "mutant"} == set(entry.question.mutants)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("entry", [entry for entry in CODE if entry.id != "q17"])  # whose statement names no weights
+def test_the_statement_has_the_weights_of_the_checks(entry: BankEntry, language: Language) -> None:
+    assert isinstance(entry.question, CodeQuestion)
+    scoring = entry.statement(language).split("\n## ")[-1].splitlines()
+    weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
+    assert sorted(weights) == sorted(check.weight for check in entry.question.checks)
 
 
 @pytest.mark.parametrize("entry", CODE)

@@ -1,9 +1,7 @@
-"""Question 13: its folder, its sentences, and the check of word order (no training)."""
+"""Question 13: its sentences, and the check of word order (no training)."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,9 +12,6 @@ from harness.question import DataRequest
 from reference.data import who_did_what
 from reference.q13_transformer_classifier import data as q13_data
 from reference.q13_transformer_classifier.checks import word_order
-from reference.q13_transformer_classifier.question import QUESTION
-
-FOLDER = Path(q13_data.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -87,16 +82,3 @@ class TestData:
         reader = ReadsOrder(seed=0, device="cpu")
         assert reader.label("the bear never chased and always healed the nurse") == 2
         assert reader.label("the nurse was always healed and never chased by the bear") == 2
-
-
-def test_mutants_are_those_that_the_question_names() -> None:
-    assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
-    names = {check.name for check in QUESTION.checks}
-    assert {check for checks in QUESTION.mutants.values() for check in checks} <= names
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_weights_are_those_of_the_checks(language: str) -> None:
-    scoring = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8").split("\n## ")[-1].splitlines()
-    weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
-    assert sorted(weights) == sorted(check.weight for check in QUESTION.checks)

@@ -1,11 +1,10 @@
-"""Question 14: its folder, its sentences, and the checks of memory (no training of a net)."""
+"""Question 14: its sentences, and the checks of memory (no training of a net)."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,9 +20,7 @@ from reference.q14_rnn_sentiment import data as q14_data
 from reference.q14_rnn_sentiment.checks import far_negation as far_negation_check
 from reference.q14_rnn_sentiment.checks import order_at_a_distance, reads_last_step
 from reference.q14_rnn_sentiment.made import TURNS, VERDICTS, last_words, opinions
-from reference.q14_rnn_sentiment.question import QUESTION
 
-FOLDER = Path(q14_data.__file__).parent
 ROWS = tuple(
     Labelled(f"{'bright' if place % 2 else 'dark'} stone river bridge window garden under {'ab'[place % 2]}", place % 2)
     for place in range(70)
@@ -145,16 +142,3 @@ class TestData:
     def test_no_leak(self) -> None:
         data = q14_data.make_data(DataRequest(seed=3))
         assert not {key(row.text) for row in data.train} & {key(row.text) for row in data.held_out}
-
-
-def test_mutants_are_those_that_the_question_names() -> None:
-    assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
-    names = {check.name for check in QUESTION.checks}
-    assert {check for checks in QUESTION.mutants.values() for check in checks} <= names
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_weights_are_those_of_the_checks(language: str) -> None:
-    scoring = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8").split("\n## ")[-1].splitlines()
-    weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
-    assert sorted(weights) == sorted(check.weight for check in QUESTION.checks)

@@ -1,11 +1,10 @@
-"""Question 15: its folder, its sentences, and the check of phrases at any place (no training of a net)."""
+"""Question 15: its sentences, and the check of phrases at any place (no training of a net)."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from classifiers import WordCounts, failed
@@ -17,9 +16,7 @@ from reference.data.labelled import Labelled
 from reference.data.rated_sentences import RATED_SENTENCES, key
 from reference.q15_cnn_classifier import data as q15_data
 from reference.q15_cnn_classifier.checks import phrase_anywhere, short_texts
-from reference.q15_cnn_classifier.question import QUESTION
 
-FOLDER = Path(q15_data.__file__).parent
 NEUTRAL = set(phrases.WORDS.split())
 ROWS = tuple(Labelled(("stone river bridge", "flame smoke ash")[place % 2], place % 2) for place in range(70))
 DATA = ClassifierData(ROWS, ROWS[:10], ("water", "fire"))
@@ -77,16 +74,3 @@ class TestData:
     def test_no_leak(self) -> None:
         data = q15_data.make_data(DataRequest(seed=3))
         assert not {key(row.text) for row in data.train} & {key(row.text) for row in data.held_out}
-
-
-def test_mutants_are_those_that_the_question_names() -> None:
-    assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
-    names = {check.name for check in QUESTION.checks}
-    assert {check for checks in QUESTION.mutants.values() for check in checks} <= names
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_weights_are_those_of_the_checks(language: str) -> None:
-    scoring = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8").split("\n## ")[-1].splitlines()
-    weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
-    assert sorted(weights) == sorted(check.weight for check in QUESTION.checks)

@@ -63,10 +63,6 @@ class TestChecks:
     def test_the_reference_passes_every_check(self, trained: InProcessExam[WaveData]) -> None:
         assert failures(trained) == {}
 
-    def test_every_mutant_is_declared_and_every_declared_one_is_there(self) -> None:
-        assert {path.stem for path in (FOLDER / "mutants").glob("*.py")} == set(QUESTION.mutants)
-        assert {name for names in QUESTION.mutants.values() for name in names} <= set(CHECKS)
-
     @pytest.mark.parametrize("name", sorted(QUESTION.mutants))
     def test_mutants_are_caught_by_the_check_they_name(
         self, data: WaveData, weights: dict[str, torch.Tensor], name: str
@@ -166,8 +162,3 @@ class TestStatement:
         statement = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8")
         rows = [re.findall(r"-?[\d.]+", line) for line in re.findall(r"^\| (?:x|code) \|.*$", statement, re.MULTILINE)]
         assert [int(code) for code in rows[1]] == mu_law_codes(np.array(rows[0], float)).tolist()
-
-    def test_the_weights_are_those_of_the_checks(self, language: str) -> None:
-        scoring = (FOLDER / f"statement.{language}.md").read_text(encoding="utf-8").split("\n## ")[-1].splitlines()
-        weights = [float(weight) for weight in re.findall(r"[(（]([\d.]+)[)）]", scoring[2])]
-        assert sorted(weights) == sorted(check.weight for check in QUESTION.checks)
