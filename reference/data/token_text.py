@@ -14,6 +14,7 @@ from itertools import groupby
 import numpy as np
 
 from reference.data import rated_sentences
+from reference.data.parts import Parts
 from reference.data.rated_sentences import RatedSentence
 
 ALPHABET = "\n !\"$%&'(),-./0123456789:;?abcdefghijklmnopqrstuvwxyz"
@@ -38,39 +39,42 @@ class TokenText:
     held_out: np.ndarray
 
 
-def make(seed: int, characters: int | None, windows: int, length: int) -> TokenText:
-    """Training text of `characters` tokens (all there is, where None), and `windows` held-out windows.
+@cache
+def texts() -> Parts[str]:
+    """All texts, as `plain` has them, in an order that never changes; nor does the part that one belongs to."""
+    sentences = rated_sentences.load("movie_reviews", "product_reviews", "editorials")
+    train, held_out = (tuple(map(plain, _texts(part))) for part in rated_sentences.split(sentences, HELD_OUT))
+    return Parts(train, held_out)
 
-    The seed decides the order of the texts in both parts and so, where not all is asked for, which of them are
-    there; the part that a text belongs to never changes. Windows do not overlap, and may begin in the middle of a
-    word. Raises `ValueError` where there is less text than asked for.
+
+def arrange(texts: Parts[str], seed: int, characters: int, windows: int, length: int) -> TokenText:
+    """At most `characters` tokens of training text, and at most `windows` held-out windows.
+
+    `texts` are as `plain` has them. The seed decides their order in both parts and so, where not all is asked for,
+    which of them are there. Windows do not overlap, and may begin in the middle of a word.
     """
     rng = np.random.default_rng([seed, 12])
-    train, held_out = (_stream(texts, rng) for texts in _parts())
-    if len(held_out) < windows * length or (characters or 0) > len(train):
-        raise ValueError(f"there are {len(train)} training tokens and {len(held_out)} held out: fewer than asked for")
+    train, held_out = (_stream(part, rng) for part in (texts.train, texts.held_out))
     chosen = rng.permutation(len(held_out) // length)[:windows]
     cut = held_out[: len(held_out) // length * length].reshape(-1, length)
     return TokenText(train[:characters], cut[chosen])
 
 
+def plain(text: str) -> str:
+    """A text in the alphabet: lower case, accents and characters outside it dropped, single blanks."""
+    decomposed = unicodedata.normalize("NFKD", rated_sentences.readable(text).replace("''", '"').lower())
+    kept = "".join(character for character in decomposed if character in _TOKEN or character.isspace())
+    return " ".join(kept.split())
+
+
 def encode(text: str) -> np.ndarray:
-    """Tokens int64 of a text: lower case, accents and characters outside the alphabet dropped, single blanks."""
-    plain = unicodedata.normalize("NFKD", rated_sentences.readable(text).replace("''", '"').lower())
-    kept = "".join(character for character in plain if character in _TOKEN or character.isspace())
-    return np.array([_TOKEN[character] for character in " ".join(kept.split())], np.int64)
+    """Tokens int64 of a text, made `plain` first."""
+    return _tokens(plain(text))
 
 
 def decode(tokens: np.ndarray) -> str:
     """The text of tokens [T]."""
     return "".join(ALPHABET[token] for token in tokens.tolist())
-
-
-@cache
-def _parts() -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
-    sentences = rated_sentences.load("movie_reviews", "product_reviews", "editorials")
-    train, held_out = (tuple(map(encode, _texts(part))) for part in rated_sentences.split(sentences, HELD_OUT))
-    return train, held_out
 
 
 def _texts(sentences: Sequence[RatedSentence]) -> Iterator[str]:
@@ -81,7 +85,10 @@ def _texts(sentences: Sequence[RatedSentence]) -> Iterator[str]:
             yield " ".join(lines[start : start + PARAGRAPH])
 
 
-def _stream(texts: Sequence[np.ndarray], rng: np.random.Generator) -> np.ndarray:
+def _stream(texts: Sequence[str], rng: np.random.Generator) -> np.ndarray:
     """All texts in a drawn order, each ended by a newline."""
-    end = np.zeros(1, np.int64)
-    return np.concatenate([part for index in rng.permutation(len(texts)).tolist() for part in (texts[index], end)])
+    return _tokens("".join(f"{texts[index]}\n" for index in rng.permutation(len(texts)).tolist()))
+
+
+def _tokens(text: str) -> np.ndarray:
+    return np.array([_TOKEN[character] for character in text], np.int64)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from harness.question import CandidateFault, Exam, Session
-from reference.q07_language_model.data import END, UNKNOWN, LanguageData, Sentence
+from reference.q07_language_model.contrasts import END, UNKNOWN
+from reference.q07_language_model.data import LanguageData, Sentence
 
 PROBES = 80
 """Positions of held-out sentences at which `score` is held against `next_word_probs`."""

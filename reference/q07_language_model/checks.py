@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from harness.question import Check, Session, check, expect
 from reference.q07_language_model.ask import TOLERANCE, LanguageExam, Probe, next_word_probs, probes, score
-from reference.q07_language_model.data import END, UNKNOWN, LanguageData, Sentence
+from reference.q07_language_model.contrasts import END, UNKNOWN
+from reference.q07_language_model.data import LanguageData, Sentence
 
 UNSEEN = ("zzyqx", "blorptik", "鑫鑫词")
 """Words that no training text holds."""
@@ -107,14 +108,15 @@ def nothing_is_impossible(exam: LanguageExam) -> None:
 
 @check()
 def empty_context(exam: LanguageExam) -> None:
-    """The empty context is the beginning of a sentence: words that begin sentences are likely there, commas are not."""
-    opening = next_word_probs(exam.fitted(), [])
-    for word in ("the", "it"):
+    """The empty context is the beginning of a sentence: what begins many is likelier there than what begins none."""
+    came = next_word_probs(exam.fitted(), [])
+    for opening in exam.data.contrasts.openings:
+        likely, unlikely = (came.get(word, 0.0) for word in (opening.likely, opening.unlikely))
         expect(
-            opening.get(word, 0.0) > opening.get(",", 0.0),
-            f"next_word_probs([]) gives {word!r} {opening.get(word, 0.0):.3g} and ',' {opening.get(',', 0.0):.3g}: "
-            "many training sentences begin with the word and hardly one with a comma. The empty context is the "
-            "beginning of a sentence, not the absence of one.",
+            likely > unlikely,
+            f"next_word_probs([]) gives {opening.likely!r} {likely:.3g} and {opening.unlikely!r} {unlikely:.3g}: "
+            f"{opening.begins[0]} training sentences begin with the first and {opening.begins[1]} with the second. The "
+            "empty context is the beginning of a sentence, not the absence of one.",
         )
 
 
@@ -147,16 +149,14 @@ def unseen_words_are_unk(exam: LanguageExam) -> None:
 def depends_on_context(exam: LanguageExam) -> None:
     """The next word depends on the words before it."""
     session = exam.fitted()
-    for word, here, there in (
-        ("the", ["one", "of"], ["of", "the"]),
-        ("be", ["it", "will"], ["it", "is"]),
-        (END, ["is", "good", "."], ["is", "good", "the"]),
-    ):
-        likely, unlikely = (next_word_probs(session, context).get(word, 0.0) for context in (here, there))
+    contrasts = exam.data.contrasts
+    for one in (*contrasts.following, *contrasts.ends):
+        likely, unlikely = (next_word_probs(session, context).get(one.word, 0.0) for context in (one.here, one.there))
         expect(
             likely > 3 * unlikely,
-            f"{_shown(here)} gives {word!r} {likely:.3g}, and after {there!r} it has {unlikely:.3g}: English has it "
-            "far more often after the first.",
+            f"{_shown(one.here)} gives {one.word!r} {likely:.3g}, and after {one.there!r} it has {unlikely:.3g}: more "
+            f"than three times as much was expected after the first, which it follows {one.seen[0]} in the training "
+            f"text, and the second {one.seen[1]}.",
         )
 
 
@@ -166,6 +166,8 @@ def sentence_end(exam: LanguageExam) -> None:
     session = exam.fitted()
     expect(score(session, []) == [], "score([]): no sentences, no scores: [] was expected.")
     sentences: list[Sentence] = [[], ["the", "film", "is", "good", "."], ["the", "film", "is", "the"]]
+    ends = exam.data.contrasts.ends
+    sentences += [context for end in ends for context in (end.here, end.there)]
     values = score(session, sentences)
     for sentence, answer in zip(sentences, values, strict=True):
         probability = next_word_probs(session, sentence).get(END, 0.0)
@@ -174,11 +176,20 @@ def sentence_end(exam: LanguageExam) -> None:
             f"score([{sentence!r}]) ends with {answer[-1]:.4g}, and the logarithm of {_shown(sentence)}[{END!r}] = "
             f"{probability:.4g} was expected there.",
         )
-    expect(
-        values[1][-1] > values[2][-1] + 1,
-        f"A sentence is far likelier to end after 'good .' than after 'is the', but score gives {END} "
-        f"{values[1][-1]:.4g} and {values[2][-1]:.4g}: every training sentence ends with {END}, count it.",
-    )
+    for end, here, there in zip(ends, values[3::2], values[4::2], strict=True):
+        expect(
+            here[-1] > there[-1] + 1,
+            f"score gives {END} {here[-1]:.4g} after {end.here!r} and {there[-1]:.4g} after {end.there!r}; at least 1 "
+            f"more was expected after the first, where a training sentence ends {end.seen[0]}, while after the second "
+            f"one ends {end.seen[1]}. Every training sentence ends with {END}: count it.",
+        )
+        rival = next_word_probs(session, end.here).get(end.rival, 0.0)
+        expect(
+            math.exp(here[-1]) > rival,
+            f"score gives {END} {here[-1]:.4g} after {end.here!r}, where a training sentence ends {end.seen[0]}, and "
+            f"{_shown(end.here)} gives {end.rival!r} {rival:.4g}, which hardly ever follows: {END} must be likelier. "
+            f"Every training sentence ends with {END}: count it.",
+        )
 
 
 @check()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from harness.question import CodeQuestion, Contract, Ignored, ListOf, MapOf, Method, Real, Text
-from reference.data.rated_sentences import RATED_SENTENCES
 from reference.q07_language_model.ask import fit
 from reference.q07_language_model.checks import CHECKS
-from reference.q07_language_model.data import LanguageData, make_data
+from reference.q07_language_model.data import TABLE, LanguageData, make_data
 from reference.q07_language_model.quality import QUALITY
 
 _SENTENCES = ListOf(ListOf(Text()), "N")
@@ -24,7 +23,9 @@ QUESTION: CodeQuestion[LanguageData] = CodeQuestion(
     checks=CHECKS,
     quality=QUALITY,
     setup=fit,
-    assets=(RATED_SENTENCES,),
+    profiles=TABLE.profiles,
+    assets=TABLE.prepared,
+    outside=TABLE.outside,
     mutants={
         "unseen_word_gets_nothing": ("unseen_words_are_unk", "score_agrees"),
         "impossible_is_minus_infinity": ("unseen_words_are_unk",),

@@ -1,4 +1,4 @@
-"""The checks of question 8, on made-up texts and corpora."""
+"""The checks of question 8, on made-up texts and corpora, and on words of training texts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from harness.question import Check, Session, check, expect
 from reference.checks import empty_list, same_in_any_batch, same_twice, seed_repeats
 from reference.q08_bag_of_words.ask import Rows, SourceExam, fit_on, predict, vectorize, vocabulary
 from reference.q08_bag_of_words.data import SourceData
+from reference.q08_bag_of_words.telling import TEXTS_OF_WORD
 
 TEXTS = (
     "The film is a moving story, and the cast is good.",
@@ -60,10 +61,9 @@ def counts_are_counts(exam: SourceExam) -> None:
         _expect_counts(session, words, "cold sun warm", {"cold": 1, "sun": 1, "warm": 1}, why)
         _expect_counts(session, words, "wind rain wind beach rain wind", {"wind": 3, "rain": 2, "beach": 1}, why)
     session = exam.fitted()
-    words = vocabulary(session)
-    _expect_counts(
-        session, words, "camera movie camera president camera", {"camera": 3, "movie": 1, "president": 1}, why
-    )
+    first, second, third = _drawn_words(exam)
+    text, counts = " ".join((first, second, first, third, first)), {first: 3, second: 1, third: 1}
+    _expect_counts(session, vocabulary(session), text, counts, why)
 
 
 @check(weight=2.0)
@@ -73,9 +73,9 @@ def lower_cased(exam: SourceExam) -> None:
     words = vocabulary(session)
     upper = [word for word in words if word != word.lower()]
     expect(not upper, f"vocabulary() holds {len(upper)} words that are not lower-cased, such as {upper[:3]!r}.")
-    _expect_counts(
-        session, words, "CAMERA Movie camera", {"camera": 2, "movie": 1}, "Lower-case texts before counting."
-    )
+    first, second, _ = _drawn_words(exam)
+    text, counts = f"{first.upper()} {second.capitalize()} {first}", {first: 2, second: 1}
+    _expect_counts(session, words, text, counts, "Lower-case texts before counting.")
     came = predict(session, [change(text) for text in TEXTS for change in (str.lower, str.upper)], _labels(exam))
     for text, lower, upper_label in zip(TEXTS, came[::2], came[1::2], strict=True):
         expect(lower == upper_label, f"predict calls {text.lower()!r} {lower!r} and {text.upper()!r} {upper_label!r}.")
@@ -111,7 +111,8 @@ def unknown_words_ignored(exam: SourceExam) -> None:
     words = vocabulary(session)
     why = "Words that training did not have are left out."
     _expect_counts(session, words, UNSEEN, {}, why)
-    _expect_counts(session, words, f"camera {UNSEEN} movie", {"camera": 1, "movie": 1}, why)
+    first, second, _ = _drawn_words(exam)
+    _expect_counts(session, words, f"{first} {UNSEEN} {second}", {first: 1, second: 1}, why)
     labels = predict(session, [text for plain in TEXTS for text in (plain, f"{plain} {UNSEEN}")], _labels(exam))
     for text, without, with_unseen in zip(TEXTS, labels[::2], labels[1::2], strict=True):
         expect(
@@ -159,11 +160,18 @@ def columns_are_words(exam: SourceExam) -> str:
     """Column k of a vector counts word k of the vocabulary."""
     session = exam.fitted()
     words = vocabulary(session)
-    plain = [word for word in words if re.fullmatch(r"[a-z]{3,}", word)]
-    expect(len(plain) >= 100, f"vocabulary() holds only {len(plain)} plain English words, such as {plain[:5]!r}.")
-    for word in exam.rng("columns").choice(plain, 20, replace=False).tolist():
+    known = set(words)
+    telling = [word for word in exam.data.telling if word in known]
+    missing = sorted(set(exam.data.telling) - known)
+    expect(
+        2 * len(telling) >= len(exam.data.telling),
+        f"vocabulary() holds only {len(telling)} of {len(exam.data.telling)} words that stand in {TEXTS_OF_WORD} "
+        f"training texts or more and are no stop words; it lacks {missing[:5]!r}.",
+    )
+    asked = exam.rng("columns").permutation(telling)[:20].tolist()
+    for word in asked:
         _expect_counts(session, words, word, {word: 1}, "Column k of vectorize belongs to vocabulary()[k].")
-    return f"{len(words)} words, 20 looked at"
+    return f"{len(words)} words, {len(asked)} looked at"
 
 
 @check(weight=2.0)
@@ -216,13 +224,20 @@ def any_language(exam: SourceExam) -> None:
         predict(session, ["这部电影很好看，但是相机的电池不耐用。", "🎬👍🏽 e\u0301 \u200d", "…—“”"], labels)
 
 
+def _drawn_words(exam: SourceExam) -> list[str]:
+    """Three words of the training texts."""
+    drawn: list[str] = exam.rng("words").permutation(exam.data.telling)[:3].tolist()
+    return drawn
+
+
 def _labels(exam: SourceExam) -> Sequence[str]:
     return exam.data.training.labels
 
 
 def _public(exam: SourceExam) -> list[str]:
-    drawn = exam.rng("training texts").choice(len(exam.data.training.texts), 20, replace=False).tolist()
-    return [*TEXTS, "", UNSEEN, *(exam.data.training.texts[index] for index in drawn)]
+    texts = exam.data.training.texts
+    drawn = exam.rng("training texts").choice(len(texts), min(20, len(texts)), replace=False).tolist()
+    return [*TEXTS, "", UNSEEN, *(texts[index] for index in drawn)]
 
 
 def _small_fit(session: Session, data: SourceData) -> None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harness.question import DataRequest
-from reference.data import rated_sentences
-from reference.data.rated_sentences import RatedSentence, Source
+from harness.question import DataRequest, UserError
+from reference.data import tables
+from reference.data.text_tables import TOPICS, NamedText
+from reference.q08_bag_of_words.telling import TEXTS_OF_WORD, telling_words
 
-LABELS: dict[Source, str] = {
-    "movie_reviews": "movie",
-    "product_reviews": "product",
-    "editorials": "editorial",
-    "tweets": "tweet",
-}
+TABLE = TOPICS
 
-HELD_OUT = 0.2
-_FAST = 8
-"""One text in this many is used when a fast exam is asked for."""
+TELLING = 50
+LEAST_TELLING = 10
+"""Words that the checks draw from, and how many there must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +31,33 @@ class SourceData:
 
     training: LabelledTexts
     held_out: LabelledTexts
+    telling: tuple[str, ...]
+    """Training words that every answer has a column for."""
 
 
 def make_data(request: DataRequest) -> SourceData:
-    """The texts of one exam, an eighth of them when a fast one is asked for."""
-    training, held_out = rated_sentences.split(rated_sentences.load(), HELD_OUT)
-    step = _FAST if request.fast else 1
-    return SourceData(_labelled(training[::step]), _labelled(held_out[::step]))
+    """The texts of one exam, an eighth of them when a fast one is asked for.
+
+    `UserError` where outside texts have fewer than two labels, held-out labels of their own, or too few words.
+    """
+    rows = tables.load(TABLE, request)
+    training, held_out = _labelled(rows.train), _labelled(rows.held_out)
+    labels = set(training.labels)
+    if len(labels) < 2 or not labels.issuperset(held_out.labels):
+        raise UserError(
+            f"The training rows of the {TABLE.name} have {len(labels)} labels (two or more are needed), and "
+            f"{len(set(held_out.labels) - labels)} held-out labels are not among them.",
+            "Take the labels from one list, and put rows of each into the training file.",
+        )
+    telling = telling_words(training.texts, training.labels, TELLING)
+    if len(telling) < LEAST_TELLING:
+        raise UserError(
+            f"The training rows of the {TABLE.name} have {len(telling)} words that stand in {TEXTS_OF_WORD} texts or "
+            f"more; question 8 needs {LEAST_TELLING}.",
+            "Bring more texts, with blanks between words.",
+        )
+    return SourceData(training, held_out, telling)
 
 
-def _labelled(sentences: Sequence[RatedSentence]) -> LabelledTexts:
-    return LabelledTexts(
-        tuple(rated_sentences.readable(sentence.text) for sentence in sentences),
-        tuple(LABELS[sentence.source] for sentence in sentences),
-    )
+def _labelled(rows: Sequence[NamedText]) -> LabelledTexts:
+    return LabelledTexts(tuple(row.text for row in rows), tuple(row.label for row in rows))

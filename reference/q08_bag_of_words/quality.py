@@ -1,4 +1,4 @@
-"""The quality of question 8: macro-averaged F1 over the four sources of held-out texts."""
+"""The quality of question 8: macro-averaged F1 over the labels of held-out texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def measure(exam: SourceExam) -> Measurement:
         macro_f1(predictions=predictions, references=references),
         metrics={"accuracy": accuracy(predictions=predictions, references=references).value},
         evidence=(
-            Evidence("Which source was taken for which", confusion),
+            Evidence("Which label was taken for which", confusion),
             Evidence("Held-out texts with a wrong label (the first 30)", wrong[:30]),
         ),
     )

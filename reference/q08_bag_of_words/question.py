@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from harness.question import Array, CodeQuestion, Contract, Ignored, ListOf, Method, Text
-from reference.data.rated_sentences import RATED_SENTENCES
 from reference.q08_bag_of_words.ask import fit
 from reference.q08_bag_of_words.checks import CHECKS
-from reference.q08_bag_of_words.data import SourceData, make_data
+from reference.q08_bag_of_words.data import TABLE, SourceData, make_data
 from reference.q08_bag_of_words.quality import QUALITY
 
 _TEXTS = ListOf(Text(), "N")
@@ -24,7 +23,9 @@ QUESTION: CodeQuestion[SourceData] = CodeQuestion(
     checks=CHECKS,
     quality=QUALITY,
     setup=fit,
-    assets=(RATED_SENTENCES,),
+    profiles=TABLE.profiles,
+    assets=TABLE.prepared,
+    outside=TABLE.outside,
     mutants={
         "binary_counts": ("counts_are_counts",),
         "tf_idf": ("counts_are_counts",),

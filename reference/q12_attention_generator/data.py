@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from harness.question import DataRequest
-from reference.data import token_text
+from harness.question import DataRequest, UserError
+from reference.data import tables, token_text
+from reference.data.parts import Parts
+from reference.data.text_tables import PARAGRAPHS
+
+TABLE = PARAGRAPHS
 
 LENGTH = 128
 """Tokens of a held-out window."""
+
+WHOLE, FAST = (200_000, 192), (40_000, 24)
+"""Training tokens and held-out windows of an exam, and of a fast one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,20 @@ class GeneratorData:
 
 
 def make_data(request: DataRequest) -> GeneratorData:
-    """200,000 training tokens and 192 held-out windows; `fast` asks for 40,000 and 24."""
-    characters, windows = (40_000, 24) if request.fast else (200_000, 192)
-    made = token_text.make(request.seed, characters, windows, LENGTH)
+    """200,000 training tokens and 192 held-out windows; `fast` asks for 40,000 and 24.
+
+    Outside text may have fewer, but no fewer than `fast` asks for: `UserError` where it does.
+    """
+    texts = tables.load(TABLE, request)
+    # Of outside text, rows without any character of the alphabet.
+    texts = Parts(*(tuple(text for text in part if text) for part in (texts.train, texts.held_out)))
+    characters, windows = FAST if request.fast else WHOLE
+    made = token_text.arrange(texts, request.seed, characters, windows, LENGTH)
+    if len(made.train) < FAST[0] or len(made.held_out) < FAST[1]:
+        raise UserError(
+            f"Question 12 needs {FAST[0]:,} training characters and {FAST[1]} x {LENGTH} held-out ones, of Latin "
+            f"letters, digits and punctuation; the {TABLE.name} have {len(made.train):,} and "
+            f"{len(made.held_out)} x {LENGTH}.",
+            "Bring more text.",
+        )
     return GeneratorData(made.train, made.held_out, made.train[:4_000], token_text.VOCABULARY)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from harness.question import Array, CodeQuestion, Contract, Ignored, Integer, Limits, Method, Record
-from reference.data.rated_sentences import RATED_SENTENCES
 from reference.q12_attention_generator.ask import fit
 from reference.q12_attention_generator.checks import CHECKS
-from reference.q12_attention_generator.data import GeneratorData, make_data
+from reference.q12_attention_generator.data import TABLE, GeneratorData, make_data
 from reference.q12_attention_generator.quality import QUALITY
 
 QUESTION: CodeQuestion[GeneratorData] = CodeQuestion(
@@ -41,7 +40,9 @@ QUESTION: CodeQuestion[GeneratorData] = CodeQuestion(
     checks=CHECKS,
     quality=QUALITY,
     setup=fit,
-    assets=(RATED_SENTENCES,),
+    profiles=TABLE.profiles,
+    assets=TABLE.prepared,
+    outside=TABLE.outside,
     mutants={
         "looks_ahead": ("causal",),
         "looks_ahead_where_measured": ("no_foresight",),

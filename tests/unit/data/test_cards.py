@@ -9,6 +9,7 @@ import pytest
 import reference.data
 import reference.models
 from reference.data.catalogue import TABLES
+from reference.data.text_tables import TEXT_TABLES
 from reference.models.checkpoints import CHECKPOINTS
 from reference.models.perception import PERCEPTION
 
@@ -23,7 +24,19 @@ OF_CARD = {
 }
 """The modules of a card, where they have other names than it."""
 
-NO_DATA = ("__init__", "catalogue", "columns", "drawing", "hub", "labelled", "packages", "parts", "private", "tables")
+NO_DATA = (
+    "__init__",
+    "catalogue",
+    "columns",
+    "drawing",
+    "hub",
+    "labelled",
+    "packages",
+    "parts",
+    "private",
+    "tables",
+    "text_tables",
+)
 
 
 def cards(folder: Path) -> list[Path]:
@@ -51,7 +64,9 @@ def test_every_model_has_its_card() -> None:
 
 
 def test_names_are_told_apart_and_documented() -> None:
-    names = [table.name for table in TABLES] + [checkpoint.name for checkpoint in (*CHECKPOINTS, *PERCEPTION)]
+    names = [table.name for table in (*TABLES, *TEXT_TABLES)] + [
+        checkpoint.name for checkpoint in (*CHECKPOINTS, *PERCEPTION)
+    ]
     assert len(set(names)) == len(names)
     page = (DATA.parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
     for name in names:

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reference.data.parts import Parts
 from reference.data.rated_sentences import RATED_SENTENCES
-from reference.data.token_text import ALPHABET, VOCABULARY, TokenText, decode, encode, make
+from reference.data.token_text import ALPHABET, VOCABULARY, TokenText, arrange, decode, encode, texts
 
 
 @pytest.fixture(scope="module")
 def whole() -> TokenText:
     if not RATED_SENTENCES.path("rated_sentences.jsonl").exists():
         pytest.skip("the rated sentences are not prepared: run `harness prepare`")
-    return make(0, None, 1500, 128)
+    return arrange(texts(), 0, 2_000_000, 1500, 128)
 
 
 class TestEncoding:
@@ -62,7 +63,7 @@ class TestText:
         assert shared == 0
 
     def test_the_seed_says_it_all(self, whole: TokenText) -> None:
-        again, other = make(0, 1000, 5, 128), make(1, 1000, 5, 128)
+        again, other = arrange(texts(), 0, 1000, 5, 128), arrange(texts(), 1, 1000, 5, 128)
         np.testing.assert_array_equal(again.train, whole.train[:1000])
         np.testing.assert_array_equal(again.held_out, whole.held_out[:5])
         assert (other.train != again.train).any() and (other.held_out != again.held_out).any()
@@ -70,7 +71,9 @@ class TestText:
     def test_windows_do_not_overlap(self, whole: TokenText) -> None:
         assert len({decode(window) for window in whole.held_out}) == 1500
 
-    def test_more_than_there_is_is_refused(self, whole: TokenText) -> None:
-        for wanted in ((2_000_000, 1, 128), (None, 1600, 128)):
-            with pytest.raises(ValueError, match="fewer than asked for"):
-                make(0, *wanted)
+    def test_windows_of_no_text_that_is_cut_short(self) -> None:
+        made = arrange(Parts(("abc", "de"), ("fghij",)), 0, 100, 9, 4)
+        assert sorted(decode(made.train).split("\n")) == ["", "abc", "de"]
+        assert decode(made.train).endswith("\n")
+        assert [decode(window) for window in made.held_out] == ["fghi"]
+        assert arrange(Parts(("abc",), ("f",)), 0, 2, 9, 4).held_out.shape == (0, 4)
