@@ -71,6 +71,12 @@ def test_the_shipped_calibration_is_of_this_question(entry: BankEntry) -> None:
     )
 
 
+@pytest.mark.parametrize("entry", CODE)
+def test_a_weak_and_a_middling_candidate_are_there(entry: BankEntry) -> None:
+    candidates = {answer.name for answer in bank_answers(entry) if answer.role == "candidate"}
+    assert candidates == {"weak", "middling"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_reference_and_alternatives_pass_and_mutants_are_caught(entry: BankEntry, tmp_path: Path) -> None:
