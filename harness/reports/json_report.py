@@ -46,8 +46,12 @@ def _for_candidate(question: QuestionResult, environment: Environment | None) ->
 
 def _without_words(question: QuestionResult) -> QuestionResult:
     """The result without what the answer may have chosen. Notes on code are ours alone."""
+    cost = question.cost
+    if cost is not None:  # what the answer's own process told could be made to say anything
+        cost = msgspec.structs.replace(cost, torch_layers=[], gpu_peak_memory_mb=None)
     return msgspec.structs.replace(
         question,
+        cost=cost,
         checks=[
             msgspec.structs.replace(check, message=LEFT_OUT if check.message else "", file=None, line=None)
             for check in question.checks

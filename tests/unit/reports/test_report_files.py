@@ -163,6 +163,23 @@ def test_private_data_do_not_come_back_in_the_words_of_an_answer(tmp_path: Path)
     assert all(SECRET in text for text in files.values())  # prose runs nothing: it has seen nothing
 
 
+@pytest.mark.parametrize(
+    ("profile", "audience", "shown"),
+    [("private", "candidate", False), ("private", "interviewer", True), ("embedded", "candidate", True)],
+)
+def test_private_data_do_not_come_back_as_names_of_layers(
+    tmp_path: Path, profile: str, audience: Audience, shown: bool
+) -> None:
+    told = CostResult(
+        wall_s=1.0, peak_memory_mb=9.0, sessions=1, torch_layers=["HeldOutRow"], gpu_peak_memory_mb=8641.25
+    )
+    asked = with_profile(profile)
+    questions = [msgspec.structs.replace(question, cost=told) for question in asked.questions]
+    files = written(tmp_path, audience, msgspec.structs.replace(asked, questions=questions))
+    for name in ("result.json", "report.md"):
+        assert ("HeldOutRow" in files[name], "8641" in files[name]) == (shown, shown)
+
+
 @pytest.mark.parametrize(("profile", "audience"), [("embedded", "candidate"), ("private", "interviewer")])
 def test_the_words_of_an_answer_are_shown_otherwise(tmp_path: Path, profile: str, audience: Audience) -> None:
     assert all(SECRET in text for text in written(tmp_path, audience, with_profile(profile)).values())
