@@ -39,7 +39,7 @@ MESSAGE_CHARACTERS = 2000
 def serve(sock: socket.socket, threads: int) -> NoReturn:
     """Answer the grader's requests until it hangs up."""
     torch.set_num_threads(threads)
-    worker = _Worker()
+    worker = Worker()
     ballast = mmap.mmap(-1, BALLAST_BYTES, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     while True:
         try:
@@ -55,7 +55,9 @@ def serve(sock: socket.socket, threads: int) -> NoReturn:
         send(sock, reply)
 
 
-class _Worker:
+class Worker:
+    """The answer of one session: its module and its object, and what is done with them when asked."""
+
     def __init__(self) -> None:
         self.folder = Path.cwd() / "answer"
         self.module: Any = None
@@ -83,7 +85,7 @@ class _Worker:
         except torch.OutOfMemoryError as error:
             return self._error("gpu_memory", _text(error), error)
         except BaseException as error:
-            description = _describe(error)
+            description = describe(error)
             kind = "memory" if "can't allocate memory" in description else "raised"
             return self._error(kind, description, error)
 
@@ -173,7 +175,8 @@ def _given(value: Plain) -> Any:
     return value
 
 
-def _describe(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
+    """An exception as its kind and message."""
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg}"
     text = _text(error)

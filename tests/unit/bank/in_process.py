@@ -23,7 +23,7 @@ from harness.plain import Plain
 from harness.question import CandidateFault, CheckFailed, CodeQuestion, DataRequest, Session
 from harness.sandbox import Loaded, Usage
 from harness.sandbox.plainify import NotPlainError
-from harness.sandbox.worker import _describe, _Worker
+from harness.sandbox.worker import Worker, describe
 
 Data = TypeVar("Data")
 
@@ -76,7 +76,7 @@ class InProcess:
     alive = True
 
     def __init__(self, answer: Callable[..., Any], resources: dict[str, str], cap_bytes: int) -> None:
-        self.worker = _Worker()
+        self.worker = Worker()
         self.worker.module = SimpleNamespace(Solution=answer)
         self.resources, self.cap_bytes = resources, cap_bytes
         self.generators = Generators()
@@ -101,7 +101,7 @@ class InProcess:
         except NotPlainError as error:
             raise CandidateFault("wire", str(error)) from error
         except Exception as error:
-            raise CandidateFault("raised", f"{what}: raised {_describe(error)}") from error
+            raise CandidateFault("raised", f"{what}: raised {describe(error)}") from error
 
     def close(self) -> Usage:
         return Usage(wall_s=0.0, cpu_s=0.0, peak_memory_mb=0.0, log="")
